@@ -90,7 +90,7 @@ def test_a_byte_order_mark_line_ends_and_directives_do_no_harm(data: bytes) -> N
 
 def test_a_file_has_limits() -> None:
     assert [d.message for d in read_yaml("cv.yaml", b" " * (MAX_BYTES + 1)).diagnostics] == [
-        "the file is larger than 8 MB"
+        "the file is larger than 4 MB"
     ]
     deepest = b"[" * MAX_DEPTH + b"]" * MAX_DEPTH
     assert read_yaml("cv.yaml", deepest).ok

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from cvtex.cite.people import Annotations, Person
 from cvtex.model.people import Owner, PersonName
@@ -195,6 +195,10 @@ def _letters(text: str) -> str:
     return letters_of(unicodedata.normalize("NFC", text).casefold())
 
 
+MOST_MOVED: Final = 8
+"""The most given names that may belong to the family name: each makes a reading, and all are compared with all."""
+
+
 def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
     """List (given names, family name): as parsed, then with more and more given names moved to the family name."""
     if not given and " " in family:
@@ -205,7 +209,7 @@ def _readings(given: str, particle: str, family: str) -> list[tuple[str, str]]:
     last = f"{particle} {family}"
     return [
         (" ".join(words[:end]), " ".join((*words[end:], last)))
-        for end in range(len(words), min(len(words), 1) - 1, -1)
+        for end in range(len(words), max(min(len(words), 1), len(words) - MOST_MOVED) - 1, -1)
         if not any(_is_initial(word) for word in words[end:])
     ]
 

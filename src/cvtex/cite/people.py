@@ -66,6 +66,7 @@ def _person(tex: str) -> Person:
 
 
 def _parsed(tex: str) -> Person:
+    from pybtex.bibtex.exceptions import BibTeXError
     from pybtex.database import InvalidNameString
     from pybtex.database import Person as BibtexPerson
 
@@ -74,7 +75,8 @@ def _parsed(tex: str) -> Person:
     line = split_name_line(tex, may_be_terse=True)
     try:
         parsed = BibtexPerson(", ".join(line.parts) if line else tex)
-    except InvalidNameString:
+    except (InvalidNameString, BibTeXError):
+        # The second: braces nested deeper than pybtex reads.
         return Person((), tex_to_plain(tex))
     given = [word for part in (parsed.first_names, parsed.middle_names) for word in part]
     return Person(

@@ -56,6 +56,11 @@ def main() -> None:
         # The reader of the pipe has gone. Flushing stdout at exit must not raise again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.OK)
+    except (MemoryError, RecursionError) as problem:
+        # The bounds of the readers keep the author's texts away from both.
+        what = "more memory than there is" if isinstance(problem, MemoryError) else "too many levels, one in another"
+        click.echo(f"cvtex: error: the input takes {what} (leave out parts of it to find the one)", err=True)
+        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
     except Exception as bug:  # noqa: BLE001 - the last resort: show the trace of a bug, with its own exit code
         sys.excepthook(type(bug), bug, bug.__traceback__)
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)

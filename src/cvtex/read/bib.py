@@ -18,6 +18,12 @@ from cvtex.read.tex_definitions import Macro, expand, read_definitions
 from cvtex.text.journal_macros import PLAIN_STYLE
 from cvtex.value import Struct, field, replace
 
+MAX_BYTES = 20_000_000
+"""The largest file. An entry with its abstract has some 2,000 bytes."""
+MAX_ENTRIES = 20_000
+"""The most entries of all files."""
+MAX_FIELD = 200_000
+"""The longest value of a field, in characters. The 3,000 authors of a collaboration have about 60,000."""
 MAX_VALUE = 10_000
 """The longest value, in characters, that @string names may make. Their definitions can double it with each line."""
 MAX_FIELDS = 500
@@ -52,6 +58,10 @@ def read_bibliography_files(files: Iterable[tuple[str, bytes]]) -> Checked[Bibli
     """
     library = _Library()
     for name, data in files:
+        if len(data) > MAX_BYTES:
+            hint = "export only the publications of the CV, or divide the file"
+            library.diagnostics.append(error(f"the file is larger than {MAX_BYTES // 1_000_000} MB", Span(name), hint))
+            continue
         decoded = decode(name, data)
         reader = _Reader(name, decoded.value, library)
         before = len(library.entries), len(library.unreadable), len(library.diagnostics)
@@ -116,6 +126,11 @@ class _Reader:
                     self.library.macros |= read_definitions("".join(texts))
                 case RawCommand(command="string"):
                     self._define(item)
+                case RawCommand() if len(self.library.entries) >= MAX_ENTRIES:
+                    hint = "export only the publications of the CV"
+                    message = f"more than {MAX_ENTRIES:,} entries: the bibliography is not read beyond this one"
+                    self.library.diagnostics.append(error(message, self._span(item.offset), hint))
+                    break
                 case RawCommand():
                     self._entry(item)
         self._report_undefined()
@@ -202,6 +217,13 @@ class _Reader:
             if self.library.macros:
                 tex = expand(tex, self.library.macros)
             if not tex[:1].isalnum() and _EMPTY.fullmatch(tex):
+                continue
+            if len(tex) > MAX_FIELD:
+                message = f"'{name}' of '{raw.key}' has more than {MAX_FIELD:,} characters, and is left out"
+                place = self._span(raw_field.offset, len(raw_field.name))
+                self.library.diagnostics.append(
+                    warning(message, place, "look for a missing brace, or shorten the field")
+                )
                 continue
             if name == "keywords":
                 keywords.append(tex)

@@ -20,7 +20,9 @@ from cvtex.read.yaml_problems import YamlText, explain, with_quotes
 from cvtex.text.unicode import CONTROLS, composed
 from cvtex.value import Struct, field, replace
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
+MAX_TEXT = 50_000
+"""The most characters of one value. A page holds about 4,000."""
 MAX_DEPTH = 40
 # With aliases expanded. The largest CVs seen have about 5,000 nodes.
 MAX_NODES = 200_000
@@ -69,7 +71,7 @@ def decode(name: str, data: bytes) -> Checked[str | None]:
     """Decode UTF-8, with or without a byte order mark; otherwise report the first bad byte."""
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        return Checked(None, (error(message, Span(name)),))
+        return Checked(None, (error(message, Span(name), "pictures and publications belong in files of their own"),))
     try:
         return Checked(data.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
@@ -174,6 +176,12 @@ class _Builder(Struct):
         if event.style == '"' and (control or _ESCAPED_BLANK.search(source)):
             hint = "in double quotes write \\\\ for a backslash, or put the text in single quotes"
             self.diagnostics.append(error("a backslash in this text produces a control character", span, hint))
+        if len(event.value) > MAX_TEXT:
+            message = f"this text has {len(event.value):,} characters; at most {MAX_TEXT:,} are read"
+            self.diagnostics.append(
+                error(message, replace(span, length=1), "divide it among several items or sections")
+            )
+            return Scalar(composed(event.value[:MAX_TEXT]), span, bool(event.style), source[:MAX_TEXT])
         comment = self._comment(event) if not event.style else None
         # Compose letters with accents, and signs such as the ohm sign, into the characters that fonts have.
         return Scalar(composed(event.value), span, bool(event.style), source, comment)

@@ -50,12 +50,16 @@ def _parse(parser: Any, text: str, environment: dict[str, Any]) -> list[Any]:
 
 
 class _Found(Value):
-    """What a paragraph holds beside CommonMark. `addresses`: in order, with their `starts`. `closing`: of brackets."""
+    """What a paragraph holds beside CommonMark. `addresses`: in order, with their `starts`. `closing`: of brackets.
+
+    `dollars`: those that may end a formula.
+    """
 
     source: str
     addresses: tuple[Address, ...]
     starts: tuple[int, ...]
     closing: dict[int, int]
+    dollars: tuple[int, ...]
 
 
 def _found(state: StateInline) -> _Found:
@@ -63,7 +67,9 @@ def _found(state: StateInline) -> _Found:
     found = state.env.get("found")
     if not isinstance(found, _Found) or found.source is not state.src:
         known = tuple(addresses(state.src))
-        found = _Found(state.src, known, tuple(one.start for one in known), _closing_brackets(state.src))
+        found = _Found(
+            state.src, known, tuple(one.start for one in known), _closing_brackets(state.src), _dollars(state.src)
+        )
         state.env["found"] = found
     return found
 
@@ -81,6 +87,11 @@ def _closing_brackets(source: str) -> dict[int, int]:
         elif match[0] == "]" and open_:
             closing[open_.pop()] = match.start()
     return closing
+
+
+def _dollars(source: str) -> tuple[int, ...]:
+    places = (match.start() for match in re.finditer(r"(?<=[^\s\\])\$", source))
+    return tuple(place for place in places if not source[place + 1 : place + 2].isdigit())
 
 
 def _text_rule(state: StateInline, silent: bool) -> bool:
@@ -113,14 +124,11 @@ def _math_rule(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     if source[start] != "$" or start + 1 >= len(source) or source[start + 1].isspace():
         return False
-    end = start + 1
-    while (end := source.find("$", end)) >= 0:
-        after = source[end + 1 : end + 2]
-        if end > start + 1 and not source[end - 1].isspace() and source[end - 1] != "\\" and not after.isdigit():
-            break
-        end += 1
-    if end < 0:
+    dollars = _found(state).dollars
+    next_one = bisect_left(dollars, start + 2)
+    if next_one == len(dollars):
         return False
+    end = dollars[next_one]
     if not silent:
         token = state.push(MATH, "", 0)
         token.content = source[start + 1 : end]

@@ -1,0 +1,162 @@
+"""Bounds on what an author gives: the table in ARCHITECTURE.md names them, and texts within them take linear time."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from cvtex.cite.people import read_people
+from cvtex.cli import cli
+from cvtex.cli import main as run_command_line
+from cvtex.diagnostics import Span
+from cvtex.read import bib, yaml
+from cvtex.read.bib import read_bibliography
+from cvtex.read.yaml import read_yaml
+from cvtex.text.markup import read_paragraphs
+from cvtex.text.names import read_name
+from cvtex.text.tex import read_tex
+
+ARCHITECTURE = Path(__file__).resolve().parents[1] / "ARCHITECTURE.md"
+ROW = re.compile(
+    r"^\| [^|]+ \| (?P<most>[\d,]+) \| `(?P<module>[\w/]+)\.py` `(?P<name>[A-Z_]+)` \| [^|]+ \|$", re.MULTILINE
+)
+
+
+def test_the_table_of_bounds_names_the_constants() -> None:
+    rows = list(ROW.finditer(ARCHITECTURE.read_text(encoding="utf-8")))
+    assert len(rows) > 20
+    for row in rows:
+        constant = getattr(import_module(f"cvtex.{row['module'].replace('/', '.')}"), row["name"])
+        assert f"{constant:,}" == row["most"], row[0]
+
+
+def test_a_long_text_is_an_error_at_its_place() -> None:
+    source = f"owner:\n  name: {'a' * (yaml.MAX_TEXT + 1)}\n"
+    (problem,) = read_yaml("cv.yaml", source.encode()).diagnostics
+    assert f"{problem.span}: {problem.message} ({problem.hint})" == (
+        "cv.yaml:2:9: this text has 50,001 characters; at most 50,000 are read"
+        " (divide it among several items or sections)"
+    )
+
+
+def test_a_long_field_is_left_out() -> None:
+    read = read_bibliography("p.bib", f"@misc{{k, title = {{A}},\n note = {{{'a' * (bib.MAX_FIELD + 1)}}}}}".encode())
+    assert ["title"] == list(read.value.entries[0].fields)
+    assert ["p.bib:2:2: 'note' of 'k' has more than 200,000 characters, and is left out"] == [
+        f"{one.span}: {one.message}" for one in read.diagnostics
+    ]
+
+
+def test_entries_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bib, "MAX_ENTRIES", 2)
+    read = read_bibliography(
+        "p.bib", b"@misc{a, title={A}}\n@misc{b, title={B}}\n@misc{c, title={C}}\n@misc{d, title={D}}"
+    )
+    assert ["a", "b"] == [entry.key for entry in read.value.entries]
+    assert ["p.bib:3:1: more than 2 entries: the bibliography is not read beyond this one"] == [
+        f"{one.span}: {one.message}" for one in read.diagnostics
+    ]
+
+
+def test_a_large_bibliography_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bib, "MAX_BYTES", 10)
+    read = read_bibliography("p.bib", b"@misc{a, title={A}}")
+    assert [(True, "export only the publications of the CV, or divide the file")] == [
+        (one.is_error, one.hint) for one in read.diagnostics
+    ]
+
+
+@pytest.mark.parametrize("problem", [MemoryError, RecursionError])
+def test_no_memory_is_no_traceback(
+    problem: type[Exception], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(cli, "main", fail)
+    with pytest.raises(SystemExit) as ended:
+        run_command_line()
+    assert 1 == ended.value.code
+    assert capsys.readouterr().err.startswith("cvtex: error: the input takes ")
+
+
+def _place(_: str) -> Span:
+    return Span("cv.yaml")
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "text": lambda text: read_paragraphs(text, _place),
+    "TeX": lambda text: read_tex(text, Span("p.bib")),
+    "name": read_name,
+    "people": read_people,
+    "YAML": lambda text: read_yaml("cv.yaml", f"a: {text}".encode()),
+    "field": lambda text: read_bibliography("p.bib", f"@misc{{k, title={{{text}}}}}".encode()),
+}
+SHAPES = (
+    *("a", " ", "{", "}", "*", "**a *b", "_a *", "[", "[a](", "(", "$", "$a ", "\\", "\\emph{", '"', "'", ",", "a, "),
+    *(
+        " and ",
+        "\u0301",
+        "王",
+        "א(",
+        "👩\u200d",
+        "1",
+        "http://a",
+        "www.a",
+        "@",
+        "a@b.",
+        "-",
+        "\n",
+        "a\n\n",
+        "`",
+        "``` ",
+    ),
+    *(
+        "<",
+        "<b>",
+        "&amp;",
+        "~a",
+        "^a",
+        "^[",
+        "==a",
+        "![",
+        "doi:10.1234/<",
+        "\\[a",
+        "a\\'",
+        "\\(",
+        "%",
+        "#",
+        "|",
+        "*a: &",
+    ),
+)
+FEW = {"text": ("$a ", "**a *b", "a"), "TeX": ("{", "$a "), "name": ("a ",), "people": (" and ",)}
+
+
+def _is_linear(read: Callable[[str], object], shape: str) -> None:
+    def seconds(size: int) -> float:
+        text = shape * (size // len(shape))
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    # The shortest of three: other processes make any of them longer. Quadratic time would be 64 times as long.
+    short, long = (min(seconds(size) for _ in range(3)) for size in (4_000, 32_000))
+    assert long < 30 * max(short, 0.004)
+
+
+@pytest.mark.parametrize(("kind", "shape"), [(kind, shape) for kind, shapes in FEW.items() for shape in shapes])
+def test_a_text_takes_linear_time(kind: str, shape: str) -> None:
+    _is_linear(READERS[kind], shape)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", READERS)
+def test_texts_of_any_shape_take_linear_time(kind: str) -> None:
+    for shape in SHAPES:
+        _is_linear(READERS[kind], shape)
