@@ -54,6 +54,7 @@ def figures(node: Any) -> list[Any]:
     return [node, *below] if node.get("/S") == "/Figure" else below
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("variant", "columns"), [("classic", [(62, 534)]), ("sidebar", [(36, 190), (215, 560)])])
 def test_a_chart_is_a_small_figure_in_its_column(folder: Path, variant: str, columns: list[tuple[int, int]]) -> None:
     reader = pypdf.PdfReader(folder / "build" / f"cv-{variant}.pdf")

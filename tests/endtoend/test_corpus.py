@@ -59,6 +59,7 @@ def test_a_library_is_built_and_every_entry_has_a_status(
     assert sum(account["owner"]["verdict"] == "matched" for account in accounts) >= matched
 
 
+@pytest.mark.long
 def test_a_library_of_seven_thousand_entries_is_printed_completely(tmp_path: Path) -> None:
     made = run_cvtex(["new", "cv", "--name", "Nobody Atall", "--bib", CORPUS / "zotero-7166.bib"], tmp_path)
     assert made.exit_code == 0, made.errors

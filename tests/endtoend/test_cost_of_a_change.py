@@ -9,7 +9,7 @@ from building import built
 
 from cvtex.cache.store import Cache
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 CV = """\
 owner: {name: Ada Example}

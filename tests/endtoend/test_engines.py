@@ -43,7 +43,7 @@ def test_the_same_sources_give_the_same_bytes(sources: Path) -> None:
     assert (sources / "one" / "cv-full.pdf").read_bytes() == (sources / "two" / "cv-full.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("engine", ["embedded", "pdflatex"])
+@pytest.mark.parametrize("engine", ["embedded", pytest.param("pdflatex", marks=pytest.mark.long)])
 def test_a_required_font_and_a_limit_are_kept(engine: str, sources: Path) -> None:
     """The DFG requires Arial: both engines get fonts with its metrics."""
     ran = run_cvtex(["build", "--variant", "dfg", "--engine", engine], sources)

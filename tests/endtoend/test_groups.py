@@ -74,6 +74,7 @@ def folder(shared_folder: Path) -> Path:
     return made_once(shared_folder / "groups", make)
 
 
+@pytest.mark.slow
 def test_headings_of_groups_are_below_those_of_sections(folder: Path) -> None:
     pdf = folder / "build" / "cv-full.pdf"
     assert texts_by_role(pdf, "H2") == ["Positions", "Grants", "Lines", "Publications"]

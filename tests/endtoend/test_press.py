@@ -21,7 +21,7 @@ variants:
   press: {print: true}
   addresses: {print: true, links: visible, paper: letter}
 """
-ENGINES = ["embedded", pytest.param("pdflatex", marks=pytest.mark.texlive)]
+ENGINES = ["embedded", pytest.param("pdflatex", marks=[pytest.mark.texlive, pytest.mark.long])]
 
 
 @pytest.mark.slow

@@ -25,8 +25,9 @@ SEEDS = 30
     ("variant", "engine"),
     [
         ("2page", "embedded"),
-        *(pytest.param(name, "embedded", marks=pytest.mark.slow) for name in ("full", "german")),
-        pytest.param("full", "pdflatex", marks=pytest.mark.texlive),
+        pytest.param("full", "embedded", marks=pytest.mark.slow),
+        pytest.param("german", "embedded", marks=pytest.mark.long),
+        pytest.param("full", "pdflatex", marks=[pytest.mark.texlive, pytest.mark.long]),
     ],
 )
 def test_the_sample_round_trips(sample: Path, variant: str, engine: str, tmp_path: Path) -> None:
@@ -101,6 +102,7 @@ def test_the_structure_of_the_sample_reads_like_the_cv(sample: Path) -> None:
     assert any("Fraunhofer Heinrich Hertz Institute (HHI) Berlin, Germany" in folded(text) for text in bare)
 
 
+@pytest.mark.slow
 @needs_pdfinfo
 def test_each_publication_is_one_list_item_with_its_label(sample: Path) -> None:
     lines = structure_text(sample / "build" / "cv-full.pdf")

@@ -40,7 +40,7 @@ def build(folder: Path, variant: str, engine: str, cache: Path | None, **options
     [
         ("full", "classic", "embedded"),
         ("2page", "modern", "embedded"),
-        pytest.param("german", "classic", "pdflatex", marks=pytest.mark.texlive),
+        pytest.param("german", "classic", "pdflatex", marks=[pytest.mark.texlive, pytest.mark.long]),
         pytest.param("2page", "classic", "embedded", marks=pytest.mark.long),
         pytest.param("german", "modern", "embedded", marks=pytest.mark.long),
         pytest.param("full", "modern", "pdflatex", marks=[pytest.mark.texlive, pytest.mark.long]),

@@ -89,7 +89,12 @@ def best_by_programming(problem: Problem) -> int:
 
 
 @pytest.mark.parametrize(
-    "seed", [*range(1, 4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in (0, *range(4, 40)))]
+    "seed",
+    [
+        *range(1, 4),
+        *(pytest.param(seed, marks=pytest.mark.slow) for seed in (0, *range(4, 12))),
+        *(pytest.param(seed, marks=pytest.mark.long) for seed in range(12, 40)),
+    ],
 )
 def test_the_value_is_that_of_an_independent_solver(seed: int) -> None:
     problem = made_up(seed)

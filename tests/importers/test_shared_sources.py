@@ -71,7 +71,7 @@ def errors_of(found: ImportedFiles) -> list[str]:
 @pytest.mark.skipif(not SAMPLES, reason="the shared inputs are not beside the project")
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=[pytest.mark.slow] if path.stat().st_size > 100_000 else []) for path in SAMPLES],
+    [pytest.param(path, marks=[pytest.mark.long] if path.stat().st_size > 100_000 else []) for path in SAMPLES],
     ids=[f"{path.parent.name}-{path.name}" for path in SAMPLES],
 )
 def test_no_word_of_a_shared_source_is_lost(path: Path) -> None:

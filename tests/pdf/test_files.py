@@ -66,6 +66,7 @@ def pdf(sample: Path) -> bytes:
     return (sample / "build" / "cv-2page.pdf").read_bytes()
 
 
+@pytest.mark.slow
 def test_objects_are_those_that_pypdf_reads(pdf: bytes) -> None:
     file, reader = PdfFile(pdf), pypdf.PdfReader(io.BytesIO(pdf))
     assert len(file.numbers) > 200

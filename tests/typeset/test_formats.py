@@ -221,7 +221,7 @@ def test_only_the_lines_of_the_fonts_in_use_and_of_their_relatives_are_read(tex:
     assert tex.starts == [STORED]
 
 
-@pytest.mark.parametrize("font", ["bchr8t", pytest.param("cmr10", marks=pytest.mark.texlive)])
+@pytest.mark.parametrize("font", ["bchr8t", pytest.param("cmr10", marks=[pytest.mark.texlive, pytest.mark.long])])
 def test_a_font_that_the_small_map_lacks_is_learned_and_never_replaced(tex: Runner, font: str) -> None:
     """cmr10 is in LaTeX's own format. bchr8t is virtual: the map has only its parts."""
     if font == "cmr10" and tex.engine.name == "embedded":
@@ -345,7 +345,7 @@ def test_a_folder_in_the_place_of_a_format_is_left_alone(embedded: Runner) -> No
     assert place.is_dir()
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", [DAMAGES[0], *(pytest.param(one, marks=pytest.mark.long) for one in DAMAGES[1:])])
 def test_a_damaged_entry_counts_as_missing(embedded: Runner, damage: Callable[[Path], None]) -> None:
     embedded()
     damage(embedded.entry)
@@ -355,7 +355,7 @@ def test_a_damaged_entry_counts_as_missing(embedded: Runner, damage: Callable[[P
     assert embedded.starts == [STORED]
 
 
-@pytest.mark.parametrize("damage", [cut, empty, scribble])
+@pytest.mark.parametrize("damage", [cut, *(pytest.param(one, marks=pytest.mark.long) for one in (empty, scribble))])
 def test_a_format_that_tex_refuses_is_dumped_again(embedded: Runner, damage: Callable[[Path], None]) -> None:
     """The entry matches the damaged file, so only TeX notices."""
     expected = embedded().pdf
