@@ -140,3 +140,13 @@ def test_a_text_in_single_quotes_is_read_as_it_stands(fields: dict[str, str]) ->
     assert {key: scalar.text for key, scalar in node.items.items() if isinstance(scalar, Scalar)} == {
         key: composed(text) for key, text in fields.items()
     }
+
+
+def test_signs_that_reverse_the_text_beside_them_are_removed() -> None:
+    found = read_yaml("cv.yaml", 'title: "abc \\u202edcba"\nname: a\u2066b\u2069'.encode())
+    assert isinstance(found.value, Mapping)
+    assert [one.text for one in found.value.items.values() if isinstance(one, Scalar)] == ["abc dcba", "ab"]
+    assert [f"{one.span}: {one.severity}: {one.message}" for one in found.diagnostics] == [
+        "cv.yaml:1:8: warning: a sign that reverses the text beside it is removed: U+202E",
+        "cv.yaml:2:7: warning: a sign that reverses the text beside it is removed: U+2066",
+    ]

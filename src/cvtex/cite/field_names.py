@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 # Fields whose loss changes a reference. Others, such as `sortname`, are not looked for.
-_PRINTED: Final = (
+PRINTED: Final = (
     "title", "subtitle", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "maintitle", "year",
     "date", "month", "volume", "number", "issue", "pages", "publisher", "address", "location", "school", "institution",
     "organization", "howpublished", "note", "edition", "series", "chapter", "doi", "url", "eprint", "archiveprefix",
@@ -49,12 +49,12 @@ class FieldNames:
 
 def _nearest(name: str) -> str:
     is_own = name.startswith("_") or any(map(str.isdigit, name))
-    if is_own or name in _PRINTED or name in _OTHERS or len(name) > _MAX_LENGTH:
+    if is_own or name in PRINTED or name in _OTHERS or len(name) > _MAX_LENGTH:
         return ""
     joined = name.translate(_SEPARATORS)
-    if joined in _PRINTED:
+    if joined in PRINTED:
         return joined
-    return next((printed for printed in _PRINTED if _is_near(name, printed)), "")
+    return next((printed for printed in PRINTED if _is_near(name, printed)), "")
 
 
 def _is_near(name: str, printed: str) -> bool:

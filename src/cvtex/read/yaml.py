@@ -31,6 +31,9 @@ MAX_SYNTAX_ERRORS = 20
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # All but YAML's printable characters (5.1). Split into three sets, since one wide set takes much longer to compile.
 _FORBIDDEN = re.compile(rf"[{CONTROLS}]|[\ud800-\udfff]|[\ufffe\uffff]")
+# Embeddings, overrides and isolates of direction (UAX #9, 2): they reach beyond their text, and can show one text as
+# another.
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # `\t` and `\r` are usually the start of a TeX command; `\n` may well be a line end.
 _ESCAPED_BLANK = re.compile(r"(?<!\\)(?:\\\\)*\\[tr]")
 _COMMENT = re.compile(r"([ \t]*)(#[^\n]*)")
@@ -183,8 +186,13 @@ class _Builder(Struct):
             )
             return Scalar(composed(event.value[:MAX_TEXT]), span, bool(event.style), source[:MAX_TEXT])
         comment = self._comment(event) if not event.style else None
+        value = event.value
+        if found := _REORDERING.search(value):
+            message = f"a sign that reverses the text beside it is removed: U+{ord(found[0]):04X}"
+            self.diagnostics.append(warning(message, span, "text in Arabic or Hebrew is ordered without it: delete it"))
+            value = _REORDERING.sub("", value)
         # Compose letters with accents, and signs such as the ohm sign, into the characters that fonts have.
-        return Scalar(composed(event.value), span, bool(event.style), source, comment)
+        return Scalar(composed(value), span, bool(event.style), source, comment)
 
     def _comment(self, event: Any) -> Comment | None:
         """The comment after a value. Warn if it is certainly unintended, as in `Track #1`."""
