@@ -75,6 +75,7 @@ EDGES = {
     "fcntl": {"files.system"},
     "msvcrt": {"files.system"},
     "platform": {"files.system"},
+    "resource": {"typeset.children"},
     "subprocess": {"typeset.children", "typeset.process"},
     "threading": {
         "build",
@@ -82,6 +83,8 @@ EDGES = {
         "cli.live",
         "cli.progress",
         "cli.watch",
+        "cli.worker",
+        "cli.workers",
         "files.replacement",
         "online.client",
         "serve.server",
@@ -125,7 +128,7 @@ FORBIDDEN = frozenset(
     {
         *("asyncio", "fileinput", "glob", "random", "socket", "urllib.request"),
         # These exist on some systems only, or start processes.
-        *("grp", "multiprocessing", "nt", "ntpath", "posix", "pty", "pwd", "resource"),
+        *("grp", "multiprocessing", "nt", "ntpath", "posix", "pty", "pwd"),
         *("select", "selectors", "syslog", "termios", "tty", "winreg", "_winapi"),
     }
 )

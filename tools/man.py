@@ -53,6 +53,7 @@ _ENVIRONMENT: Final = {
 _EXAMPLES: Final = {
     "cvtex new my-cv --name 'Ada Example' --bib publications.bib": "Start a CV.",
     "cvtex build --all --format pdf,html": "Build each variant as a PDF and as a web page.",
+    "cvtex build --recursive people": "Build each CV below a folder, on all cores.",
     "cvtex watch -V 2page": "Build a variant whenever a source file is saved.",
     "cvtex check --profile erc cv.pdf": "Check a PDF of any program against a funder's rules.",
 }

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword
 from typing import Final
@@ -46,28 +47,42 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     sys.unraisablehook = interrupt_again
     try:
-        cli.main(standalone_mode=False)
-    except click.ClickException as problem:
-        problem.show()
-        sys.exit(problem.exit_code)
+        if code := ended(_call):
+            sys.exit(code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         # The reader of the pipe has gone. Flushing stdout at exit must not raise again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.OK)
+    finally:
+        # Spare the interpreter's last collection, which would walk through all objects of the build.
+        gc.freeze()
+
+
+def _call() -> int:
+    cli.main(standalone_mode=False)
+    return Exit.OK
+
+
+def ended(call: Callable[[], int]) -> int:
+    """Call a command -> its exit code. What a command cannot handle is printed."""
+    try:
+        return call()
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except BrokenPipeError:
+        raise
     except (MemoryError, RecursionError) as problem:
         # The bounds of the readers keep the author's texts away from both.
         what = "more memory than there is" if isinstance(problem, MemoryError) else "too many levels, one in another"
         click.echo(f"cvtex: error: the input takes {what} (leave out parts of it to find the one)", err=True)
-        sys.exit(Exit.DOCUMENT_HAS_ERRORS)
+        return Exit.DOCUMENT_HAS_ERRORS
     except Exception as bug:  # noqa: BLE001 - the last resort: show the trace of a bug, with its own exit code
         sys.excepthook(type(bug), bug, bug.__traceback__)
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)
-        sys.exit(Exit.BUG)
-    finally:
-        # Spare the interpreter's last collection, which would walk through all objects of the build.
-        gc.freeze()
+        return Exit.BUG
 
 
 class _Commands(click.Group):

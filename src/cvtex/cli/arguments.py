@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
     from cvtex.cache.store import Cache
 
-_FILE = "cv.yaml"
+FILE = "cv.yaml"
 
 
 class CvFile(click.Path):
@@ -28,10 +28,10 @@ class CvFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        return path / _FILE if path.is_dir() else path
+        return path / FILE if path.is_dir() else path
 
 
-cv_argument = click.argument("cv", default=_FILE, type=CvFile())
+cv_argument = click.argument("cv", default=FILE, type=CvFile())
 variant_option = click.option(
     "-V",
     "--variant",

@@ -101,9 +101,15 @@ def _cv(ctx: click.Context) -> Path:
     # click assigns no argument while the last option lacks its value: they are left over.
     for argument, word in zip(arguments, ctx.args, strict=False):
         if argument.name == "cv":
-            return Path(argument.type.convert(word, argument, ctx))
+            return _file(Path(argument.type.convert(word, argument, ctx)))
     cv = ctx.params.get("cv")
-    return cv if isinstance(cv, Path) else Path("cv.yaml")
+    # Of several CVs, the first.
+    cv = cv[0] if isinstance(cv, tuple) and cv else cv
+    return _file(cv) if isinstance(cv, Path) else Path("cv.yaml")
+
+
+def _file(cv: Path) -> Path:
+    return cv / "cv.yaml" if cv.is_dir() else cv
 
 
 def _outline(ctx: click.Context) -> Outline:

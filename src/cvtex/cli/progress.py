@@ -66,20 +66,24 @@ class Progress:
             self._write("")
             yield
 
+    def show(self, text: str) -> None:
+        """Show a text on the line, if there is a terminal."""
+        if self._is_shown:
+            with self._lock:
+                self._write(_shortened(text))
+
     def _print_timings(self) -> None:
         for name, stopwatch in self._stopwatches:
             for stage, seconds in stopwatch.times.items():
                 click.echo(f"{stage:<9}{name:<14} {seconds * 1000:8.1f} ms", err=True)
 
     def _show(self, name: str, stage: Stage) -> None:
-        from cvtex.diagnostics import printable
-
         # Skip this update rather than wait for other output.
         if not self._lock.acquire(blocking=False):
             return
         try:
             if self._is_shown:
-                self._write(printable(f"{_DOING[stage]} {name}".rstrip())[:_WIDEST] + " ...")
+                self._write(_shortened(f"{_DOING[stage]} {name}".rstrip()))
         finally:
             self._lock.release()
 
@@ -89,3 +93,9 @@ class Progress:
             self._stream.write(f"\r{' ' * self._width}\r{text}")
             self._stream.flush()
             self._width = len(text)
+
+
+def _shortened(text: str) -> str:
+    from cvtex.diagnostics import printable
+
+    return printable(text)[:_WIDEST] + " ..."

@@ -19,13 +19,13 @@ _WAIT_SECONDS: Final = 0.1
 
 
 @contextmanager
-def side_by_side(calls: Sequence[Callable[[], T]]) -> Iterator[Iterator[T]]:
+def side_by_side(calls: Sequence[Callable[[], T]], most: int | None = None) -> Iterator[Iterator[T]]:
     """Calls -> their results, in the order of the calls.
 
-    At most one call per core runs at a time. No call is running after the block: on exit, calls that wait for a process
-    are stopped, and all others are waited for.
+    At most `most` calls run at a time, or one per core. No call is running after the block: on exit, calls that wait
+    for a process are stopped, and all others are waited for.
     """
-    workers = min(len(calls), cores())
+    workers = min(len(calls), most or cores())
     if workers < 2:
         yield (call() for call in calls)
         return

@@ -73,10 +73,13 @@ def cv_record(loaded: Loaded) -> CvRecord:
     return CvRecord(variants, rendered(loaded.diagnostics, loaded.sources), loaded.files.dependencies)
 
 
-def print_up_to_date(record: BuildRecord) -> None:
-    for target in record.targets:
+def print_up_to_date(record: BuildRecord) -> tuple[str, ...]:
+    """Print a line for each file, and return them."""
+    lines = tuple(f"{target}: up to date" for target in record.targets)
+    for target, line in zip(record.targets, lines, strict=True):
         remove_draft(Path(target))
-        click.echo(f"{target}: up to date")
+        click.echo(line)
+    return lines
 
 
 def _here() -> str:

@@ -58,6 +58,7 @@ class BuildOptions(Value):
     depfile: Path | None = None
     force: bool = False
     timings: bool = False
+    jobs: int | None = None
 
     @property
     def decisive(self) -> Mapping[str, str]:
@@ -125,20 +126,21 @@ def build_variants(
             formats=options.formats,
             all_entries=options.all_entries,
             width=options.width,
-            assets=_assets(_stem(loaded, name, options)).name if options.assets else "",
+            assets=_assets(output_stem(loaded, name, options)).name if options.assets else "",
             also=options.shown,
             cache=cache,
             stopwatch=stopwatch,
         )
         for name, stopwatch in stopwatches.items()
     )
-    with terminations_as_interrupts(), side_by_side([partial(build, request) for request in requests]) as results:
+    calls = [partial(build, request) for request in requests]
+    with terminations_as_interrupts(), side_by_side(calls, options.jobs) as results:
         yield results
 
 
 def write_variant(loaded: Loaded, name: str, built: BuildResult, options: BuildOptions) -> Outcome:
     """Write each output that keeps its promises; else keep the previous file, and write the draft beside it, if any."""
-    stem = _stem(loaded, name, options)
+    stem = output_stem(loaded, name, options)
     if options.keep_tex:
         _keep_tex(built, stem)
     code = _EXIT_CODES[built.status]
@@ -211,7 +213,7 @@ def remove_draft(target: Path) -> None:
             draft_of(target).unlink(missing_ok=True)
 
 
-def _stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
+def output_stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
     """The file name that the profile asks for, or `<cv>-<variant>`, without a suffix."""
     from cvtex.build.loading import profile_of
     from cvtex.profiles.demands import file_stem
@@ -223,7 +225,7 @@ def _stem(loaded: Loaded, name: str, options: BuildOptions) -> Path:
 
 
 def output_path(loaded: Loaded, name: str, options: BuildOptions, format_: str) -> Path:
-    return _target(_stem(loaded, name, options), format_)
+    return _target(output_stem(loaded, name, options), format_)
 
 
 def _target(stem: Path, format_: str) -> Path:

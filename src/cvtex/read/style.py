@@ -23,6 +23,8 @@ from cvtex.read.observed import ObservedFiles
 from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
 
+# The option that lets a style run.
+CONSENT = "--trust-styles"
 _THEMES = "themes"
 _REFERENCES = "bibliography"
 _THEME_PREFIX = "cvtex-"
@@ -205,7 +207,7 @@ def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[Sty
     if style_digest(source.data) in folders.trusted or _is_built_in(source, folders.files):
         return Checked(source)
     message = f"the bibliography style '{name}' is a program that you have not allowed to run: {path.as_posix()}"
-    hint = "read the file, then allow it with --trust-styles: cvtex runs it to get its class Style"
+    hint = f"read the file, then allow it with {CONSENT}: cvtex runs it to get its class Style"
     return Checked(None, (error(message, name.span if name.span.file else None, hint),))
 
 

@@ -44,6 +44,50 @@ def start(
     )
 
 
+def start_worker(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a process to talk to, in a group of its own as above. Its input and output are pipes. Raises OSError."""
+    if sys.platform == "win32":
+        return subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+            arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
+        )
+    return subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+        arguments,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def ended_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for the end of a process -> whether it came."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def become_interruptible() -> None:
+    """Obey Ctrl-C, even if the parent ignores it, as one in the background does."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def limit_memory(most: int) -> None:
+    """Bound the memory of this process, and of each that it starts, where the system can."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+            least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+            resource.setrlimit(resource.RLIMIT_AS, (least, allowed))
+
+
 def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and wait for its end. On POSIX, everything that it started is killed with it."""
     if sys.platform == "win32":

@@ -1,0 +1,119 @@
+"""Several CVs in one command: a line for each, messages with paths, a summary, and the highest exit code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import ROOT, run_cvtex
+
+CV = """\
+owner: {name: Ada Example}
+sections: {profile: {kind: text, title: Profile, text: Some words.}}
+"""
+WITH_A_STYLE = """\
+owner: {name: Ada Example}
+bibliography: [a.bib]
+references: mine
+sections: {works: {kind: publications, title: Works}}
+"""
+DEPARTMENT = ROOT / "examples" / "department"
+
+
+def write(folder: Path, *names: str, text: str = CV) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_each_cv_has_a_line_and_its_messages_a_path(tmp_path: Path) -> None:
+    write(tmp_path, "b/cv.yaml", text=CV + "variants: {short: {}, full: {}}\n")
+    write(tmp_path, "a/cv.yaml", "c/cv.yaml")
+    write(tmp_path, "d/cv.yaml", text=CV + "wrong: 1\n")
+    ran = run_cvtex(["build", "--jobs", "1", "-V", "full", "--format", "txt", "a", "b", "a/cv.yaml", "d"], tmp_path)
+    assert ran.output.splitlines() == [
+        "build/a/cv-full.txt",
+        "build/b/cv-full.txt",
+        "d/cv.yaml: with errors (exit code 1)",
+        "3 CVs: 2 built, 1 with errors (exit code 1)",
+    ]
+    assert ran.errors.startswith("d/cv.yaml:3:1: error: unknown field 'wrong'\n")
+    assert ran.errors.endswith("\ncvtex: exit code 1: d/cv.yaml\n")
+    assert ran.exit_code == 1
+
+    rules = tmp_path / "rules.d"
+    again = run_cvtex(["build", "-r", "-V", "short", "--format", "txt", "--depfile", rules, "."], tmp_path)
+    assert sorted(again.output.splitlines()[:-1]) == [
+        "a/cv.yaml: refused (exit code 2)",
+        "build/b/cv-short.txt",
+        "c/cv.yaml: refused (exit code 2)",
+        "d/cv.yaml: refused (exit code 2)",
+    ]
+    assert "a/cv.yaml: Invalid value for --variant: no variant 'short' (variants: full)\n" in again.errors
+    assert (again.exit_code, rules.exists()) == (2, False)
+
+
+def test_consent_is_asked_for_at_the_end(tmp_path: Path) -> None:
+    write(tmp_path, "a/cv.yaml", text=WITH_A_STYLE)
+    write(tmp_path, "a/a.bib", text="@misc{one, author = {Ada Example}, title = {First}, year = 2020}\n")
+    write(tmp_path, "a/styles/bibliography/mine.py", text="never run")
+    write(tmp_path, "b/cv.yaml")
+    ran = run_cvtex(["build", "--recursive", "--format", "txt"], tmp_path)
+    assert ran.errors.endswith(
+        "cvtex: exit code 1: a/cv.yaml\n"
+        "cvtex: their styles may not run: a/cv.yaml\n"
+        "  hint: read the styles, then build these CVs by name with --trust-styles\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a", "b", "--report", "r.json"], "--report needs a single CV"),
+        (["-r", "--trust-styles"], "--trust-styles needs the names of the CVs whose styles may run, not --recursive"),
+        (["a/cv.yaml", "a/cv.yml"], "the files of a/cv.yaml and a/cv.yml would have one name, build/a/cv-..."),
+        (["-r", "empty"], "no cv.yaml below empty"),
+        (["a", "../b"], "../b/cv.yaml is not below this folder (build from a folder above them"),
+        (["-r", "none"], "none is not a folder"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_reason(arguments: list[str], message: str, tmp_path: Path) -> None:
+    write(tmp_path, "here/a/cv.yaml", "here/a/cv.yml", "b/cv.yaml")
+    (tmp_path / "here" / "empty").mkdir()
+    ran = run_cvtex(["build", *arguments], tmp_path / "here")
+    assert (ran.exit_code, ran.output) == (2, "")
+    assert message in ran.errors.replace("\\", "/")
+
+
+def test_two_cvs_with_the_file_name_of_a_funder_are_not_both_built(tmp_path: Path) -> None:
+    """Their names are known only when they are read."""
+    profile = "name: mine\nfunder: Mine\ntitle: Mine\nversion: 1\nchecked: 2026-01-01\nsource: https://a.example\n"
+    write(tmp_path, "a/profiles/mine.yaml", text=f"{profile}file: {{name: 'CV_{{family}}'}}\n")
+    write(tmp_path, "a/x.yaml", "a/y.yaml", text=CV + "variants: {full: {profile: mine}}\n")
+    ran = run_cvtex(["build", "--jobs", "1", "--format", "txt", "a/x.yaml", "a/y.yaml"], tmp_path)
+    assert "a/y.yaml: writes build/a/CV_Example, as a/x.yaml does" in ran.errors, ran.errors
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("snakemake") is None, reason="no Snakemake")
+def test_snakemake_builds_a_department(tmp_path: Path) -> None:
+    shutil.copytree(DEPARTMENT, tmp_path, dirs_exist_ok=True)
+    subprocess.run([sys.executable, "people.py", "people", "3"], cwd=tmp_path, check=True)
+    program = Path(sys.executable).with_name("cvtex")
+    subprocess.run(["snakemake", "--cores", "2", "--config", f"cvtex={program}"], cwd=tmp_path, check=True)
+    assert len(list(tmp_path.glob("build/*/cv-full.pdf"))) == 3
+
+
+def test_the_department_is_the_same_each_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        subprocess.run([sys.executable, DEPARTMENT / "people.py", name, "20"], cwd=tmp_path, check=True)
+    one, two = (
+        {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")}
+        for name in ("one", "two")
+    )
+    assert one == two
+    assert len(re.findall(rb"name: ", b"".join(one.values()))) == 20
