@@ -72,7 +72,7 @@ def ended(call: Callable[[], int]) -> int:
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, click.Abort):
         raise
     except (MemoryError, RecursionError) as problem:
         # The bounds of the readers keep the author's texts away from both.
