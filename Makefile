@@ -63,7 +63,7 @@ test-caches: $(VENV)/installed-dev  ## Run all end-to-end tests, each build with
 
 MINUTES ?= 10
 JOBS ?=
-SEED ?=
+SEED ?= $(shell git rev-parse --short HEAD 2>/dev/null)
 TARGETS ?=
 fuzz: $(VENV)/installed-dev  ## Run the program with hostile inputs: make fuzz MINUTES=60; see tests/fuzz/README.md.
 	PYTHONPATH=tests/fuzz:tests/helpers $(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES) \

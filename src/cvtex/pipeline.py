@@ -107,7 +107,7 @@ def _typeset_pdf(session: Session, prepared: PreparedVariant, *meanwhile: Callab
     status: Status = "limit" if has_errors(problems) else "ok"
     return session.end(
         status,
-        *emptied_sections(variant.plan, final.plan),
+        *emptied_sections(variant.plan, final.plan, variant.variant.span),
         *lost_posts(variant.plan, final.plan),
         *problems,
         variant=variant,

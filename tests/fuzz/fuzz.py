@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import sys
 import tempfile
 import threading
@@ -80,6 +81,10 @@ class Run:
         finally:
             worker.close()
 
+    def stop(self) -> None:
+        """End after the inputs that run now."""
+        self._ends = 0.0
+
     def _note(self, order: Order, seconds: float, kilobytes: int, faults: Sequence[Fault]) -> None:
         with self._lock:
             report, name = self.report, order.target
@@ -143,6 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.found.mkdir(parents=True, exist_ok=True)
     run = Run(targets, given.seed, given.minutes * 60, given.found, minimise=not given.as_found)
     began = time.monotonic()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        # The report of a run that is cut short is worth having.
+        signal.signal(ending, lambda *_: run.stop())
     with tempfile.TemporaryDirectory(prefix="cvtex-fuzz-cache-", ignore_cleanup_errors=True) as cache:
         threads = [threading.Thread(target=run.work, args=(Path(cache),), daemon=True) for _ in range(given.jobs)]
         for thread in threads:

@@ -16,10 +16,15 @@ from targets import TARGETS
 from trees import mutated
 from verdicts import run_faults
 
-FOUND = sorted((Path(__file__).parent / "found").glob("*.txt"))
+# These run TeX, or several commands.
+SLOW = ("build", "other-commands", "fonts", "pictures-in-a-pdf", "import-and-build")
+FOUND = [
+    pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem.startswith(SLOW) else [])
+    for path in sorted((Path(__file__).parent / "found").glob("*.txt"))
+]
 
 
-@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FOUND)
 def test_what_was_found_is_mended(path: Path, tmp_path: Path) -> None:
     case, _ = read_document(path.read_text(encoding="utf-8"))
     case.write(tmp_path)

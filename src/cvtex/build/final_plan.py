@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from cvtex.build.fit_problem import line_height
-from cvtex.diagnostics import Diagnostic, warning
+from cvtex.diagnostics import Diagnostic, Span, warning
 from cvtex.emit.blocks import Block
 from cvtex.fit.pages import PageFill, spread
 from cvtex.fit.problem import Problem, Solution
@@ -67,12 +67,15 @@ def _ids_of_boxes(blocks: tuple[Block, ...]) -> list[int]:
     return [*above, *below[:1], *below]
 
 
-def emptied_sections(possible: Plan, printed: Plan) -> Iterator[Diagnostic]:
-    """Warn of sections that a limit leaves out as a whole, unless all in them has a low priority; or of no section."""
+def emptied_sections(possible: Plan, printed: Plan, place: Span | None = None) -> Iterator[Diagnostic]:
+    """Warn of sections that a limit leaves out as a whole, unless all in them has a low priority; or of no section.
+
+    `place`: of the variant.
+    """
     if not printed.sections:
         yield warning(
             f"variant '{printed.variant}' prints nothing but the head",
-            None,
+            place,
             "none of its sections has anything to print: 'cvtex explain' says why",
         )
     kept = {section.id for section in printed.sections}

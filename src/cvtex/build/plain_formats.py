@@ -77,7 +77,7 @@ class PlainFiles:
             outputs, problems, status = (), (*products, *problems), "limit"
         return session.end(
             status,
-            *emptied_sections(variant.plan, plan),
+            *emptied_sections(variant.plan, plan, variant.variant.span),
             *problems,
             variant=variant,
             final=final,

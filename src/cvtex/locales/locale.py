@@ -249,8 +249,11 @@ def is_known_language(tag: str) -> bool:
 
 
 def locale_of(tag: str) -> Locale:
-    """The locale of a tag or of its nearest fallback. Raises `LocaleError` if the file is broken."""
-    return _load(next(near for near in fallbacks(str.__str__(tag)) if near in languages()))
+    """The locale of a tag or of its nearest fallback; English for an unknown tag, which a CV with errors may have.
+
+    Raises `LocaleError` if the file is broken.
+    """
+    return _load(next((near for near in fallbacks(str.__str__(tag)) if near in languages()), "en"))
 
 
 @cache

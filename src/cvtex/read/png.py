@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Final
@@ -28,6 +29,10 @@ _PASSES: Final = (
     (0, 1, 1, 2),
 )
 _MOST_FILTERS: Final = 5
+# One letter for each chunk that is printed, and the order that decoders insist on.
+_LETTERS: Final = {b"IHDR": "H", b"PLTE": "P", b"tRNS": "T", b"IDAT": "D", b"IEND": "E"}
+_ORDER: Final = re.compile("HP?T?D+E")
+_MOST_COLOURS: Final = 256
 _PIECE: Final = 1 << 16
 
 
@@ -44,6 +49,11 @@ def read_png(data: bytes, most_pixels: int) -> Picture:
         raise UnusablePictureError("is damaged: its header is malformed")
     if (colour == _PALETTE) != (b"PLTE" in kinds) and colour in (_PALETTE, *_GREY):
         raise UnusablePictureError("is damaged: its palette is missing or unexpected")
+    if not _ORDER.fullmatch("".join(_LETTERS.get(kind, "") for kind in kinds)):
+        raise UnusablePictureError("is damaged: its chunks are repeated or out of order")
+    palette = next((content for kind, content, _ in chunks if kind == b"PLTE"), b"\0\0\0")
+    if len(palette) % 3 or not 0 < len(palette) <= 3 * _MOST_COLOURS:
+        raise UnusablePictureError("is damaged: its palette is malformed")
     if max(width, height) <= most_pixels:
         pixels = b"".join(content for kind, content, _ in chunks if kind == b"IDAT")
         _check_rows(pixels, _rows(width, height, depth * _CHANNELS[colour], is_interlaced=interlace == 1))

@@ -101,6 +101,17 @@ _IN_BRACKETS = re.compile(r"(?:^\s*|- |: )([\[{])[^\n]*[\]}]\s*$")
 _COMMENT = re.compile(r"(?<=\S)[ ]+(#[^\n]*)")
 
 
+def _unclosed(source: YamlText) -> Diagnostic:
+    """The file ends within braces or brackets: report the innermost."""
+    text, closed = source.text, 0
+    for index in range(len(text) - 1, -1, -1):
+        closed += (text[index] in "]}") - (text[index] in "[{")
+        if closed < 0:
+            place = Span(source.name, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+            return error(f"the '{text[index]}' that opens here is not closed", place)
+    return error("the braces or brackets are not closed", Span(source.name))
+
+
 def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Diagnostic:
     if "block scalar" in parser_message:
         sign = source.character(context)
@@ -125,6 +136,8 @@ def _text(source: YamlText, mark: Any, context: Any, parser_message: str) -> Dia
     if "block sequence entries are not allowed" in parser_message:
         hint = "begin a list in the next line; put a text that begins with '-' in quotes"
         return error("a list cannot begin behind a field's name", source.place(mark), hint)
+    if "expected node content" in parser_message and not source.character(mark).strip("\0"):
+        return _unclosed(source)
     if "expected node content" in parser_message:
         hint = "put the whole text in quotes, as all texts with commas or signs between braces or brackets"
         return error(

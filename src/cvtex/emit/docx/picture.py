@@ -15,6 +15,11 @@ from cvtex.model.picture import Picture
 
 _HEIGHT: Final = Pt(90)
 _SPACE: Final = 9
+# A JPEG may begin with any segment; python-docx knows it by one of these, at this place.
+_HEADS: Final = (b"JFIF", b"Exif")
+_HEAD_AT: Final = 6
+_START: Final = b"\xff\xd8"
+_JFIF: Final = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PLACE: Final = f"""
 <wp:anchor xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="1"
@@ -42,12 +47,19 @@ class Photograph:
     def write_beside(self, paragraph: Any, description: str) -> None:
         """Anchor the photograph at the paragraph, before its text."""
         picture = self._picture
-        inline = self._part.new_pic_inline(BytesIO(picture.data), self._width, _HEIGHT)
+        inline = self._part.new_pic_inline(BytesIO(_with_head(picture.data)), self._width, _HEIGHT)
         run = paragraph.makeelement(f"{W}r")
         paragraph.insert(1, run)
         drawing = run.makeelement(f"{W}drawing")
         run.append(drawing)
         drawing.append(_anchored(inline, printed(description)))
+
+
+def _with_head(data: bytes) -> bytes:
+    """A JPEG without the segment that names its kind gets one."""
+    if not data.startswith(_START) or data[_HEAD_AT : _HEAD_AT + 4] in _HEADS:
+        return data
+    return _START + _JFIF + data[len(_START) :]
 
 
 def _anchored(inline: CT_Inline, description: str) -> Any:

@@ -9,7 +9,7 @@ from cvtex.importers.documents.dating import dates_tree
 from cvtex.importers.documents.words import Words, joined_words
 from cvtex.importers.imported import Item, Said, Tree
 from cvtex.text.web_address import is_email
-from cvtex.value import Value, field
+from cvtex.value import Value, field, replace
 
 _MAX_LABEL: Final = 40
 _BETWEEN_SIGNS: Final = frozenset({"organisation", "place"})
@@ -224,6 +224,10 @@ def plain_item(record: Record, language: str = "") -> tuple[str, Item]:
             return "entries", found
     dates = record.get("dates")
     others = [words for name, words in record.parts.items() if name != "dates" and words]
+    if not (others or record.texts or dates) and record.points:
+        # Points below a line without words: the first takes its place.
+        first, *rest = record.points
+        record, others = replace(record, points=(*first.points, *rest)), [first.words]
     head, *texts = [*_lines(others), *record.texts] if others or record.texts else [dates, None]
     assert head
     parts = {"text": head} | ({"dates": dates} if dates and dates is not head else {})

@@ -51,7 +51,9 @@ def import_bib(source: SourceFile) -> Checked[Imported]:
         for one in _broken(read.value)
     )
     said = tuple(one for one in texts if one)
-    return Checked(Imported(said, bibliographies=(ImportedFile(name, source.data),), guesses=guesses))
+    # Of a file in which nothing can be read, there is nothing to take along.
+    errors = tuple(one for one in read.diagnostics if one.is_error)
+    return Checked(Imported(said, bibliographies=(ImportedFile(name, source.data),), guesses=guesses), errors)
 
 
 def texts_of_bib(name: str, data: bytes) -> Iterator[str]:
