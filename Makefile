@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 CACHED := $(addprefix tests/endtoend/test_,limits.py math.py photograph.py scripts.py)
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long test-caches test-all fuzz lint types tests schema reference design scripts gallery pictures site site-serve clean help
+.PHONY: all cv test test-rest test-long test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -47,6 +47,10 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
+
+types-elsewhere: $(VENV)/installed-dev  ## Check the types of the program as they are on Windows and on a Mac.
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 src
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin src
 
 tests: $(VENV)/installed-dev
 	$(PYTEST) --hypothesis-profile quick -m "not slow and not long and not texlive"

@@ -194,6 +194,7 @@ class Module:
     foreign: frozenset[str]
     calls: frozenset[str]
     of_systems: frozenset[str]
+    without_encoding: frozenset[str]
 
     @property
     def top(self) -> str:
@@ -230,7 +231,30 @@ def read_module(path: Path, name: str) -> Module:
                 calls.add(f"os.{attribute}")
     own = {one.removeprefix("cvtex").removeprefix(".") for one in imported if one.partition(".")[0] == "cvtex"}
     foreign = frozenset(one for one in imported if one.partition(".")[0] != "cvtex")
-    return Module(name, frozenset(own), foreign, frozenset(calls), frozenset(of_systems))
+    return Module(name, frozenset(own), foreign, frozenset(calls), frozenset(of_systems), text_without_encoding(tree))
+
+
+def text_without_encoding(tree: ast.AST) -> frozenset[str]:
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="open") | ast.Attribute(attr="open" | "read_text" | "write_text") as function
+            ):
+                words = {one.value for one in node.args if isinstance(one, ast.Constant)}
+                names_it = "utf-8" in words or any(one.arg == "encoding" for one in node.keywords)
+                of_bytes = any(isinstance(word, str) and "b" in word for word in words)
+                if not (names_it or of_bytes or opens_no_file(function)):
+                    found.add(ast.unparse(node))
+    return frozenset(found)
+
+
+def opens_no_file(function: ast.expr) -> bool:
+    """A browser opens an address, Pillow a picture, and the system a number."""
+    match function:
+        case ast.Attribute(value=ast.Name(id="Image" | "browser" | "os")):
+            return True
+    return False
 
 
 def name_of(path: Path) -> str:
@@ -326,38 +350,9 @@ def test_two_modules_ask_which_system_this_is() -> None:
             assert module.own == set()
 
 
-# Text without an encoding is read and written as Windows-1252 on many a Windows.
-TEXT_CALLS = frozenset({"open", "read_text", "write_text", "fdopen"})
-
-
-def text_without_encoding(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        match node:
-            case ast.Call(func=ast.Attribute(attr=called) | ast.Name(id=called), args=given, keywords=named) if (
-                called in TEXT_CALLS
-            ):
-                words = {one.value for one in given if isinstance(one, ast.Constant)}
-                is_of_bytes = any(isinstance(word, str) and "b" in word for word in words)
-                has_encoding = any(one.arg == "encoding" for one in named) or "utf-8" in words
-                if is_of_file(node) and not is_of_bytes and not has_encoding:
-                    found.add(f"{path.name}:{node.lineno}")
-    return found
-
-
-def is_of_file(call: ast.Call) -> bool:
-    """`read_text(data)` of a PDF is a function of ours, and `browser.open(address)` opens no file."""
-    match call.func:
-        case ast.Attribute(value=ast.Name(id="browser" | "os" | "image" | "Image"), attr="open"):
-            return False
-        case ast.Name(id=name):
-            return name == "open"
-    return True
-
-
 def test_every_text_file_names_its_encoding() -> None:
-    paths = [*PACKAGE.rglob("*.py"), *STYLES.rglob("*.py")]
-    assert sorted(found for path in paths for found in text_without_encoding(path)) == []
+    """Text without an encoding is read and written as Windows-1252 on many a Windows."""
+    assert found_by(lambda module: set(module.without_encoding)) == {}
 
 
 def test_imports_are_acyclic() -> None:

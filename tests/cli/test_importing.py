@@ -157,6 +157,17 @@ def test_what_a_cv_lacks_is_a_patch(folder: Path) -> None:
     assert (again.output.count("@@"), "100.0% of 25 words of the sources are in the CV" in again.errors) == (0, True)
 
 
+def test_a_patch_ends_lines_as_the_file_does(folder: Path) -> None:
+    """Otherwise it does not fit where a CV was written on Windows."""
+    (folder / "new").mkdir()
+    cv = "owner:\n  name: Ada Marsh\nvariants:\n  full: {}\nsections: {}\n"
+    (folder / "new" / "cv.yaml").write_bytes(cv.replace("\n", "\r\n").encode())
+    lines = run(folder, "resume.json", "--merge").output.split("\n")
+    changed = [line for line in lines if line.startswith(("+", " ")) and not line.startswith("+++")]
+    assert len(changed) > 5
+    assert [line for line in changed if not line.endswith("\r")] == []
+
+
 def test_there_has_to_be_a_cv_to_merge_with(folder: Path) -> None:
     ran = refused(folder, "resume.json", "--merge")
     assert (ran.exit_code, "to merge with" in ran.errors) == (2, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import logging
 import os
 import re
@@ -262,8 +263,11 @@ def _show_difference(path: Path, data: bytes) -> None:
         path.as_posix() if path.is_file() else "/dev/null",
         path.as_posix(),
     )
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Each line ends as in its file, or the patch does not fit. Windows would add a carriage return.
+        sys.stdout.reconfigure(newline="\n")
     for line in lines:
-        click.echo(printable(line.rstrip("\r\n")))
+        click.echo(printable(line.rstrip("\r\n")) + ("\r" if line.endswith("\r\n") else ""))
         if not line.endswith("\n"):
             click.echo("\\ No newline at end of file")
 

@@ -101,7 +101,8 @@ def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple
         raise click.UsageError(f"{folder / present[0]} already exists; nothing was written")
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
-        (folder / file).write_text(text, encoding="utf-8")
+        # The same bytes on each system: as text, Windows would end lines otherwise.
+        (folder / file).write_bytes(text.encode())
         click.echo(folder / file)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -162,16 +162,22 @@ def _rules(options: BuildOptions, cv: CvRecord, records: Iterable[BuildRecord]) 
     from cvtex.files.dependency import read_paths
 
     return {
-        target: tuple(_from_here(path) for path in read_paths((*cv.dependencies, *one.dependencies)))
+        PurePath(target).as_posix(): tuple(
+            _from_here(path) for path in read_paths((*cv.dependencies, *one.dependencies))
+        )
         for one in records
         for target in one.targets
     }
 
 
 def _from_here(path: str) -> str:
-    """Absolute path -> relative to the working directory, if inside it: following a link makes paths absolute."""
+    """Absolute path -> relative to the working directory, if inside it: following a link makes paths absolute.
+
+    With slashes, as make wants them on Windows, too.
+    """
     absolute, here = Path(path), Path.cwd()
-    return str(absolute.relative_to(here)) if absolute.is_absolute() and absolute.is_relative_to(here) else path
+    is_inside = absolute.is_absolute() and absolute.is_relative_to(here)
+    return (absolute.relative_to(here) if is_inside else absolute).as_posix()
 
 
 def write_depfile(target: Path, files: Mapping[str, Iterable[str]]) -> None:

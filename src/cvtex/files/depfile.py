@@ -13,6 +13,8 @@ _PATTERN: Final = re.compile(r"(\\*)%")
 # A literal equals sign would turn the rule into a variable definition, so it comes from a variable.
 _EQUALS: Final = "$(cvtex_equals)"
 _DEFINITION: Final = "cvtex_equals := =\n"
+# The colon of a drive, as compilers write it.
+_DRIVE: Final = re.compile(r"[A-Za-z]:(?=/)")
 # make has no escape for these.
 _UNWRITABLE: Final = frozenset("\n\r\t\0;|")
 
@@ -39,9 +41,10 @@ def can_be_written(name: str) -> bool:
 
 
 def as_source(name: str) -> str:
-    r"""`my cv.yaml` -> `my\ cv.yaml`, `$a` -> `$$a`."""
-    text = _SPECIAL.sub(r"\1\1\\\2", name.replace("$", "$$")).replace("=", _EQUALS)
-    return f"./{text}" if text.startswith("~") else text
+    r"""`my cv.yaml` -> `my\ cv.yaml`, `$a` -> `$$a`, `C:/cv.yaml` as it is."""
+    drive = found[0] if (found := _DRIVE.match(name)) else ""
+    text = _SPECIAL.sub(r"\1\1\\\2", name.removeprefix(drive).replace("$", "$$")).replace("=", _EQUALS)
+    return f"./{text}" if text.startswith("~") and not drive else f"{drive}{text}"
 
 
 def as_target(name: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors, warning
+from cvtex.files.system import portable_name
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
 from cvtex.importers.coverage import Coverage, coverage, equal_words, words_of
@@ -202,20 +203,21 @@ def texts_of_cv(cv: str) -> Iterator[str]:
 
 
 def _named_apart(files: Iterable[ImportedFile]) -> Mapping[str, bytes]:
-    """Files by name. Two of one name stay two, unless they are the same."""
+    """Files by name, which every system takes. Two of one name stay two, unless they are the same."""
     named: dict[str, bytes] = {}
     for one in files:
-        if named.get(one.name) != one.data:
-            named[_free_name(one.name, named)] = one.data
+        name = portable_name(one.name)
+        if named.get(name) != one.data:
+            named[_free_name(name, named)] = one.data
     return named
 
 
-def _free_name(name: str, taken: Container[str]) -> str:
-    if name not in taken:
-        return name
+def _free_name(name: str, taken: Iterable[str]) -> str:
+    # Windows and macOS take names for one that differ only in case.
+    folded = {one.casefold() for one in taken}
     path = PurePosixPath(name)
-    names = (str(path.with_name(f"{path.stem}-{number}{path.suffix}")) for number in count(2))
-    return next(one for one in names if one not in taken)
+    numbered = (str(path.with_name(f"{path.stem}-{number}{path.suffix}")) for number in count(2))
+    return next(one for one in chain((name,), numbered) if one.casefold() not in folded)
 
 
 def _named(imported: Imported, owner: str) -> Imported:

@@ -18,6 +18,12 @@ def _what_paths_mean(_path: Path, _files: ObservedFiles) -> str:
     return "paths are relative to cv.yaml"
 
 
+def _with_slashes(path: Path, files: ObservedFiles) -> str:
+    """A hint if only the backslashes are wrong, as in a path that was written on Windows."""
+    other = Path(path.as_posix().replace("\\", "/"))
+    return f"write '{other.as_posix()}'" if other != path and files.has_file(other) else ""
+
+
 def read_file(
     path: Path,
     named_at: Span | None = None,
@@ -29,7 +35,11 @@ def read_file(
     try:
         return Checked(files.read(path))
     except FileNotFoundError:
-        hint = did_you_mean(path.name, files.names(path.parent, path.suffix)) or cure(path, files)
+        hint = (
+            _with_slashes(path, files)
+            or did_you_mean(path.name, files.names(path.parent, path.suffix))
+            or cure(path, files)
+        )
         return Checked(None, (error(f"there is no file '{path.as_posix()}'", named_at, hint),))
     except IsADirectoryError:
         return Checked(None, (error(f"'{path.as_posix()}' is a folder", named_at),))
