@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from cvtex.diagnostics import Checked, Span
 from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import FileName
@@ -113,3 +115,27 @@ def test_an_overlay_over_a_broken_cv_is_none_by_itself(tmp_path: Path) -> None:
     checked = read_cv_source(tmp_path / "cv.yaml")
     assert checked.value.node is None
     assert [Path(one.span.file).name for one in checked.diagnostics if one.span] == ["cv.yaml"]
+
+
+@pytest.mark.parametrize("named", ["../secret", "LINK", "ABSOLUTE"])
+def test_a_stranger_s_cv_names_no_file_outside_its_folder_that_is_not_a_bib(named: str, tmp_path: Path) -> None:
+    folder = tmp_path / "cv"
+    folder.mkdir()
+    secret = tmp_path / "secret"
+    secret.write_text("@article{xylophagous", encoding="utf-8")
+    if named == "LINK":
+        (folder / "LINK").symlink_to(secret)
+    name = FileName(path=str(secret) if named == "ABSOLUTE" else named, span=Span("cv.yaml"))
+    found = read_bibliography_sources(folder, [name])
+    assert [one.message for one in found.diagnostics] == [
+        f"'{name.path}' is outside the folder of cv.yaml, and is no .bib file"
+    ]
+    assert (found.value.data, found.value.texts) == ({}, {})
+
+
+def test_a_bib_file_may_lie_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "cv"
+    folder.mkdir()
+    (tmp_path / "all.bib").write_text("@misc{a, title={A}}", encoding="utf-8")
+    found = read_bibliography_sources(folder, [FileName(path="../all.bib", span=Span("cv.yaml"))])
+    assert (len(found.value.data), found.diagnostics) == (1, ())

@@ -26,6 +26,7 @@ _OTHER_FORMATS: Final = {
     ".pdf": "a PDF",
     ".docx": "a Word document",
 }
+_BIBLIOGRAPHIES: Final = (".bib", ".bibtex", ".biblatex")
 
 
 class CvSource(Value):
@@ -87,15 +88,35 @@ class BibliographySources(Value):
 def read_bibliography_sources(
     folder: Path, names: Iterable[FileName], files: ObservedFiles | None = None
 ) -> Checked[BibliographySources]:
-    """Read .bib files, with paths relative to cv.yaml's folder. A file named twice is read once."""
+    """Read .bib files, with paths relative to cv.yaml's folder. A file named twice is read once.
+
+    A file elsewhere is read only if it is called .bib: messages print lines of what they are about, and a stranger's CV
+    may name any file.
+    """
     files = files or ObservedFiles()
     found: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for name in names:
         path = folder / name.path
+        if problem := _is_of_others(path, folder, name, files):
+            diagnostics.append(problem)
+            continue
         data = read_file(path, name.span, files)
         diagnostics += data.diagnostics
         if data.value is not None:
             found[path.as_posix()] = data.value
     texts = {name: decode(name, data).value for name, data in found.items()}
     return Checked(BibliographySources(found, texts), tuple(diagnostics))
+
+
+def _is_of_others(path: Path, folder: Path, name: FileName, files: ObservedFiles) -> Diagnostic | None:
+    """Report a file outside of the folder, as it is named or where a link leads, that is not called a bibliography."""
+    try:
+        place = files.place(path)
+        if place.suffix.lower() in _BIBLIOGRAPHIES or place.is_relative_to(files.place(folder)):
+            return None
+    except (OSError, ValueError, RuntimeError):
+        # What cannot be found has an error of its own when it is read.
+        return None
+    hint = "name a .bib file, or copy it into the folder of cv.yaml"
+    return error(f"'{name.path}' is outside the folder of cv.yaml, and is no .bib file", name.span, hint)
