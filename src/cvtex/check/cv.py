@@ -68,7 +68,18 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
     return Checked(cv, tuple(report.diagnostics))
 
 
+def _check_names(cv: Cv, report: Report) -> None:
+    """The names of two variants' files must differ, also where a file system folds case and accents."""
+    taken: dict[str, str] = {}
+    for name, variant in cv.variants.items():
+        other = taken.setdefault(unicodedata.normalize("NFKC", name).casefold(), name)
+        if other != name:
+            message = f"the variants '{other}' and '{name}' would write one file where names are compared without case"
+            report.error(message, variant.span, "give one of them another name")
+
+
 def _check_variants(cv: Cv, node: Node, report: Report) -> None:
+    _check_names(cv, report)
     sections = _names(node, "sections")
     for name, variant in cv.variants.items():
         if not _FILE_NAME.fullmatch(name):
