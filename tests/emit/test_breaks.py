@@ -10,7 +10,8 @@ from cvtex.emit.latex import escaping
 from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces, with_last_word
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
-from cvtex.text.richtext import Styled
+from cvtex.text.math import read_math
+from cvtex.text.richtext import Math, RichText, Styled
 
 PIECES = [
     # a text, and its addresses
@@ -54,6 +55,36 @@ def test_a_very_long_word_breaks_anywhere() -> None:
     assert written.count(r"\cvany{}") == 60
     longest = max(map(len, breakable_anywhere("x" * 9000, escaping.text).split("%\n")))
     assert longest < 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (("é" * 40,), 40),
+        (("\N{HORIZONTAL ELLIPSIS}" * 99,), 99),
+        # Rather than in a word, lines end after signs.
+        (("<u></u>" * 9,), 10),
+        ((Styled("code", ("é-" * 20,)),), 40),
+        # No blank separates the parts of a text.
+        ((Styled("emphasis", ("a" * 20,)), Styled("strong", ("b" * 20,))), 2),
+        ((Math("x", "𝑥"),) * 50, 50),
+        # Lines end between Chinese characters anyway.
+        (("a" * 36,), 1),
+    ],
+)
+def test_whatever_is_wider_than_a_line_is_broken(text: RichText, pieces: int) -> None:
+    assert InlineWriter("de").write(text).count(r"\cvany{}") == pieces - 1
+
+
+def test_a_formula_without_operators_is_broken_as_a_last_resort() -> None:
+    (formula,) = read_math("x" * 100)[0]
+    assert InlineWriter("en").write((formula,)).count(r"\cvany{}") == 12
+    (formula,) = read_math("x" * 30)[0]
+    assert r"\cvany" not in InlineWriter("en").write((formula,))
+    assert read_math(rf"\frac{{{'x' * 90}}}{{b}}") == (
+        (),
+        "a part of it is wider than a line: more than 80 characters",
+    )
 
 
 def test_addresses_are_not_hyphenated() -> None:

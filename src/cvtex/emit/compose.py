@@ -31,6 +31,7 @@ from cvtex.emit.labels import Labels, labels_of
 from cvtex.emit.metrics import metrics_of
 from cvtex.emit.running import running_lines
 from cvtex.emit.totals import total_of
+from cvtex.emit.visible_links import with_visible_links
 from cvtex.locales.locale import locale_of
 from cvtex.model import items
 from cvtex.model.dates import Dates, PartialDate
@@ -75,7 +76,7 @@ def compose_running(
 
 
 def numbered(placed: Iterable[tuple[Column, UnnumberedBlock]]) -> tuple[Block, ...]:
-    return tuple(
+    return with_visible_links(
         Block(number, content, span, item, column) for number, (column, (content, span, item)) in enumerate(placed, 1)
     )
 

@@ -17,9 +17,21 @@ from cvtex.diagnostics import Checked, Diagnostic, Span, error, warning
 from cvtex.text.addresses import may_hold_addresses
 from cvtex.text.markup_rules import LOWERED, MATH, RAISED, parse_inline
 from cvtex.text.math import read_math
-from cvtex.text.richtext import Footnote, Inline, LineBreak, Link, RichText, Style, Styled, map_strings, merge_strings
+from cvtex.text.richtext import (
+    Footnote,
+    Inline,
+    LineBreak,
+    Link,
+    RichText,
+    Style,
+    Styled,
+    is_visible,
+    map_strings,
+    merge_strings,
+)
 from cvtex.text.typography import typographic, with_quotes
 from cvtex.text.unknown_markup import tex_escapes, unknown_markup
+from cvtex.text.web_address import without_scheme
 from cvtex.value import Value, replace
 
 _MARKUP = re.compile(r"[*_`\[\]<>\\$&^~]|==")
@@ -221,6 +233,10 @@ class _Converter:
             problem = check_url(address)
             if problem:
                 self.problems.append((address, problem))
+            elif not is_visible(content):
+                message = f"nothing of the link's text is printed: '{without_scheme(address)}' is printed instead"
+                hint = "write what readers shall see: [text](address)"
+                self.problems.append((address, warning(message, None, hint)))
             return Link(address, content)
         return Styled(_STYLES[opening.tag], content)
 

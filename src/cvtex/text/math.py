@@ -7,7 +7,7 @@ two superscripts, and LaTeX with amssymb can set every `Math`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, assert_never
 from unicodedata import normalize
 
@@ -32,11 +32,15 @@ _IN_TEXT: Final = {
     **{sign: sign for sign in "°·×÷±−≤≥≠≈∼→←′″∞†‡•…\u0338"},
     "⋅": "·",
 }
-Gap = Literal["", "thin", "med", "thick"]
+# "any": a break of last resort, without a space.
+Gap = Literal["", "thin", "med", "thick", "any"]
 # The space that TeX sets after an atom of each class.
 _GAPS: Final[Mapping[AtomClass, Gap]] = {"punctuation": "thin", "binary": "med", "relation": "thick"}
 # Formulas with longer text, in characters, may be broken over lines.
 _MAX_UNBROKEN: Final = 40
+# Where that leaves a longer part, it is broken after so many characters.
+_MAX_PART: Final = 60
+_PIECE: Final = 8
 
 
 def read_math(source: str) -> tuple[RichText, str]:
@@ -86,7 +90,10 @@ class FormulaPart(Value):
 
 
 def formula_parts(math: Math) -> tuple[FormulaPart, ...]:
-    """Split a long formula where a line may end: after relations, binary operators, and commas outside parentheses."""
+    """Split a long formula where a line may end: after relations, binary operators, and commas outside parentheses.
+
+    A part that is still long may end anywhere, but not before a relation or an operator.
+    """
     if len(math.text) <= _MAX_UNBROKEN:
         return (FormulaPart(math.tex, math.text),)
     try:
@@ -101,11 +108,30 @@ def formula_parts(math: Math) -> tuple[FormulaPart, ...]:
         may_end = text.endswith(" ") and (depth <= 0 or atom.class_ != "punctuation")
         gap: Gap = _GAPS.get(atom.class_, "") if may_end else ""
         if gap or place == len(atoms):
-            pieces.append(
-                FormulaPart(_tex_of(atoms[first:place]), normalize("NFC", "".join(texts[first:place])).strip(), gap)
-            )
+            for start, end in _split_anywhere(atoms, texts, first, place):
+                inner: Gap = "thin" if texts[end - 1].endswith(" ") else "any"
+                pieces.append(_part(atoms, texts, start, end, inner))
+                first = end
+            pieces.append(_part(atoms, texts, first, place, gap))
             first = place
     return tuple(pieces)
+
+
+def _part(atoms: list[Atom], texts: list[str], first: int, end: int, gap: Gap) -> FormulaPart:
+    return FormulaPart(_tex_of(atoms[first:end]), normalize("NFC", "".join(texts[first:end])).strip(), gap)
+
+
+def _split_anywhere(atoms: list[Atom], texts: list[str], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the beginnings of a part that may be wider than a line, without its last piece."""
+    if sum(map(len, texts[first:end])) <= _MAX_PART:
+        return
+    start = first
+    length = 0
+    for place in range(first + 1, end):
+        length += len(texts[place - 1])
+        if length >= _PIECE and atoms[place].class_ not in ("binary", "relation"):
+            yield start, place
+            start, length = place, 0
 
 
 def _tex_of(atoms: list[Atom]) -> str:

@@ -79,6 +79,8 @@ COMMANDS = frozenset(
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 12
+MAX_UNBREAKABLE = 80
+"""Characters of a fraction, root or other part of a formula within which no line can end."""
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)[ \t\n]*|\\(.)|('+)|([0-9]+)|[ \t\n]+|(.)", re.DOTALL)
 _SWITCH = re.compile(r"\\(rm|bf|it|cal|sf)(?![A-Za-z])[ \t\n]*")
@@ -98,6 +100,8 @@ def read_items(source: str) -> tuple[MathItem, ...]:
     items = reader.sequence(0)
     if reader.position < len(source):
         raise NotMathError("unmatched closing brace")
+    if any(len(item.shown) > MAX_UNBREAKABLE for item in items if item.kind == "built" or item.content):
+        raise NotMathError(f"a part of it is wider than a line: more than {MAX_UNBREAKABLE} characters")
     return items
 
 

@@ -6,6 +6,7 @@ Only `Math` holds TeX, because both inputs write math in TeX. `cvtex.text.math` 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias, assert_never
 
@@ -269,6 +270,22 @@ def _flat(text: RichText) -> list[str | Math | LineBreak]:
 
     add(text)
     return pieces
+
+
+# What leaves no ink: blanks, controls, joiners and other signs without width, private characters, marks alone.
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
+# Letters and symbols that are blank.
+_BLANK_SIGNS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_visible(text: RichText) -> bool:
+    """Whether a reader sees any of the text. The sign of a footnote is seen."""
+    shown = plain(text)
+    if shown[:1].isalnum() and shown.isascii():
+        return True
+    return has_footnote(text) or any(
+        unicodedata.category(character) not in _INVISIBLE and character not in _BLANK_SIGNS for character in shown
+    )
 
 
 # Excludes no-break spaces and spaces of fixed width.

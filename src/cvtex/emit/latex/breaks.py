@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.escaping import Latex
+from cvtex.text.scripts.clusters import clusters
 from cvtex.value import Value
 
 # The last alternative is a host with a path.
@@ -33,8 +34,18 @@ _LONG_MAIL = 40
 # Pieces up to this length fit into any line; in a side column, they are shorter.
 _LONGEST = 36
 _LONGEST_ASIDE = 20
-_TOO_LONG = {longest: re.compile(rf"[!-,.0-~]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
-_TOO_LONG_CODE = {longest: re.compile(rf"[!-~]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
+# Places where a line may end anyway: soft hyphens, spaces of no width, and in scripts that `line_breaks` reads.
+_ELSEWHERE = (
+    "\u00ad\u200b\u0e00-\u0fff\u1000-\u109f\u1200-\u139f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uffef\U00016fe0-\U00018d8f\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+)
+_TOO_LONG = {longest: re.compile(rf"[^\s{_ELSEWHERE}-]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
+_TOO_LONG_CODE = {
+    longest: re.compile(rf"[^\s{_ELSEWHERE}]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)
+}
+# Rather than within a word, a line ends after these.
+_AFTER_SIGN = re.compile(r"(?<=[/\u2013\u2014])(?=[^/\u2013\u2014])")
+_UNBROKEN = {longest: re.compile(rf"\S{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
 # A short word at the end of a text that may take several lines.
 _LAST_WORD = re.compile(r"(?<=[^\\ ]) (?=(?:(?:\\-)?[^ \\{}$~]){1,12}\Z)")
 _ONE_LINE = 60
@@ -42,7 +53,7 @@ _ONE_LINE = 60
 _KEPT_SIGN = re.compile("[\u2013\u2014%\u2030\u20ac\u00a3]")
 _KEPT_BLANK = re.compile(r"(?<=\S) (?=[\u2013\u2014] )|(?<=\d) (?=[%\u2030\u20ac\u00a3])")
 # TeX reads lines of at most 200,000 bytes.
-_ON_LINE = 1000
+_ON_LINE = 500
 
 
 class Piece(Value):
@@ -87,7 +98,7 @@ def address_parts(address: str, *, is_aside: bool = False) -> list[str]:
 
 
 def is_too_long(text: str, *, is_code: bool = False, is_aside: bool = False) -> bool:
-    """Whether a word without blanks, hyphens and slashes (in code: without blanks) may be longer than a line."""
+    """Whether a word without blanks and hyphens (in code: without blanks) may be longer than a line."""
     longest = _LONGEST_ASIDE if is_aside else _LONGEST
     return len(text) > longest and bool((_TOO_LONG_CODE if is_code else _TOO_LONG)[longest].search(text))
 
@@ -95,18 +106,25 @@ def is_too_long(text: str, *, is_code: bool = False, is_aside: bool = False) -> 
 def breakable_anywhere(
     text: str, write: Callable[[str], Latex], *, is_code: bool = False, is_aside: bool = False
 ) -> Latex:
-    """Write text with a break of last resort between all characters of words that are too long."""
+    """Write text with breaks of last resort in words that are too long: after signs, else between all characters."""
     out: list[str] = []
     start = 0
-    for word in (_TOO_LONG_CODE if is_code else _TOO_LONG)[_LONGEST_ASIDE if is_aside else _LONGEST].finditer(text):
+    longest = _LONGEST_ASIDE if is_aside else _LONGEST
+    for word in (_TOO_LONG_CODE if is_code else _TOO_LONG)[longest].finditer(text):
         out.append(write(text[start : word.start()]))
-        characters = word[0]
-        for place in range(0, len(characters), _ON_LINE):
-            part = r"\cvany{}".join(map(escaping.text, characters[place : place + _ON_LINE]))
-            out.append(part if not place else rf"\cvany{{}}%{chr(10)}{part}")
+        whole = [part for part in _AFTER_SIGN.split(word[0]) if part]
+        parts = [small for part in whole for small in (clusters(part) if len(part) > longest else [part])]
+        for place in range(0, len(parts), _ON_LINE):
+            line = escaping.ANYWHERE.join(map(write, parts[place : place + _ON_LINE]))
+            out.append(line if not place else f"{escaping.ANYWHERE}%\n{line}")
         start = word.end()
     out.append(write(text[start:]))
     return Latex("".join(out))
+
+
+def may_be_too_long(text: str, *, is_aside: bool = False) -> bool:
+    """Whether more characters than fit into a line stand without a blank, if perhaps with markup between them."""
+    return bool(_UNBROKEN[_LONGEST_ASIDE if is_aside else _LONGEST].search(text))
 
 
 def with_kept_signs(text: str) -> str:

@@ -15,6 +15,9 @@ from cvtex.text.web_address import encoded_url
 
 Latex = NewType("Latex", str)
 
+ANYWHERE = Latex(r"\cvany{}")
+"""A break of last resort."""
+
 _TEXT = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -114,11 +117,13 @@ def url(string: str) -> Latex:
 def math(tex: str, text: str, gap: str = "") -> Latex:
     """Write math that `text.math` accepted, with its plain text for extraction.
 
-    `gap`: the TeX space after it, if it is a part of a longer formula.
+    `gap`: the TeX space after it, or "any", if it is a part of a longer formula.
     """
     # PDFium, and so Chrome, extracts spaces for the script and Fraktur letters beyond U+FFFF.
     readable = "".join(unicodedata.normalize("NFKC", sign) if sign > "\uffff" else sign for sign in text)
     arguments = (Latex(readable.encode("utf-16-be").hex().upper()), Latex(tex))
+    if gap == "any":
+        return concatenate((command("cvmath", *arguments), ANYWHERE))
     return command("cvmathpart", *arguments, Latex(gap)) if gap else command("cvmath", *arguments)
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import assert_never
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.emit.latex import escaping
 from cvtex.emit.latex.bidirectional import signs_of, write_bidirectional
-from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_long, pieces, with_kept_signs
+from cvtex.emit.latex.breaks import (
+    address_parts,
+    breakable_anywhere,
+    is_too_long,
+    may_be_too_long,
+    pieces,
+    with_kept_signs,
+)
 from cvtex.emit.latex.characters import settable_with
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.glyphs import latex_of_text, latex_of_word, with_glyph_letters
@@ -62,8 +70,16 @@ class InlineWriter(Value):
         # A right-to-left word is printed in the order of the page.
         if self.is_right_to_left:
             return escaping.concatenate([self._node(node) for node in reversed(text)])
-        if len(text) == 1 or self.is_one_direction or not has_right_to_left(plain(text)):
-            return escaping.concatenate([self._node(node) for node in text])
+        if len(text) == 1:
+            return self._node(text[0])
+        shown = plain(text)
+        if self.is_one_direction or not has_right_to_left(shown):
+            written = [self._node(node) for node in text]
+            return escaping.concatenate(
+                self._with_breaks(text, written)
+                if may_be_too_long(shown, is_aside=self.is_aside) and not self.is_one_line
+                else written
+            )
         following = [*map(_begins_with_space, text[1:]), self.is_before_space]
         return escaping.concatenate(
             [
@@ -71,6 +87,17 @@ class InlineWriter(Value):
                 for node, is_before_space in zip(text, following, strict=True)
             ]
         )
+
+    @staticmethod
+    def _with_breaks(text: RichText, written: list[Latex]) -> Iterator[Latex]:
+        """Lines may end between nodes that no blank separates, as a last resort."""
+        before = " "
+        for node, tex in zip(text, written, strict=True):
+            shown = plain((node,))
+            if not before[-1:].isspace() and not shown[:1].isspace():
+                yield escaping.ANYWHERE
+            yield tex
+            before = shown
 
     def _node(self, node: Inline) -> Latex:
         match node:
@@ -89,7 +116,13 @@ class InlineWriter(Value):
             case Footnote():
                 raise AssertionError("footnotes are replaced by their signs when blocks are composed")
             case NoBreak(content):
-                return escaping.command("mbox", self.write(content))
+                written = self.write(content)
+                # A box that is wider than a line would stand over the margin.
+                return (
+                    written
+                    if may_be_too_long(plain(content), is_aside=self.is_aside)
+                    else escaping.command("mbox", written)
+                )
             case InLanguage(language, content):
                 written = replace(self, language=language).write(content)
                 return escaping.command("cvforeign", escaping.text(language), written)
@@ -101,7 +134,7 @@ class InlineWriter(Value):
             case "code":
                 return escaping.command("cvcode", self._broken(plain(content), is_code=True))
             case "small-caps":
-                return self.text(self._hyphenate(plain(content)), is_small_caps=True)
+                return self._broken(self._hyphenate(plain(content)), is_small_caps=True)
             case "emphasis":
                 name = "emph"
             case "strong":
@@ -153,11 +186,12 @@ class InlineWriter(Value):
         parts = map(self._broken, address_parts(address, is_aside=self.is_aside))
         return escaping.command("cvaddress", Latex(r"\cvaddressbreak{}".join(parts)))
 
-    def _broken(self, string: str, *, is_code: bool = False) -> Latex:
+    def _broken(self, string: str, *, is_code: bool = False, is_small_caps: bool = False) -> Latex:
         """Write a string that may hold a word that is too long for a line."""
+        write = partial(self.text, is_small_caps=is_small_caps)
         if is_too_long(string, is_code=is_code, is_aside=self.is_aside) and not has_right_to_left(string):
-            return breakable_anywhere(string, self.text, is_code=is_code, is_aside=self.is_aside)
-        return self.text(string)
+            return breakable_anywhere(string, write, is_code=is_code, is_aside=self.is_aside)
+        return write(string)
 
     def _hyphenate(self, text: str) -> str:
         if self.is_one_line:
