@@ -24,7 +24,8 @@ BOX = Box(12, frozenset({"a", "b"}))
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Cache:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    monkeypatch.setattr(store, "_KEYS_PER_TRIM", 1)
     return Cache(tmp_path / "new" / "cache")
 
 
@@ -215,9 +216,25 @@ def test_a_recently_used_entry_stays(cache: Cache, monkeypatch: pytest.MonkeyPat
 
 def test_the_number_of_small_entries_is_bounded(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MOST_BYTES", 1_000_000)
-    for number in range(50):
+    for number in range(150):
         cache.put("boxes", number, b"")
-    assert len(list(cache.files())) == 20
+    assert len(list(cache.files())) == 100
+
+
+def test_the_folder_is_not_looked_at_for_each_entry(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which keys have it trimmed is a matter of their digests."""
+    monkeypatch.setattr(store, "_KEYS_PER_TRIM", 64)
+    monkeypatch.setattr(store, "MOST_BYTES", 0)
+    trims = 0
+
+    def trim(_: Cache) -> None:
+        nonlocal trims
+        trims += 1
+
+    monkeypatch.setattr(Cache, "trim", trim)
+    for number in range(640):
+        cache.put("boxes", number, b"")
+    assert 1 <= trims <= 30
 
 
 def test_only_own_files_are_counted_and_removed(cache: Cache) -> None:
@@ -245,6 +262,7 @@ import sys
 from pathlib import Path
 from cvtex.cache import store
 store.MOST_BYTES = 500_000
+store._KEYS_PER_TRIM = 1
 cache = store.Cache(Path(sys.argv[1]))
 for number in range(200):
     found = cache.get("boxes", number % 7, bytes)

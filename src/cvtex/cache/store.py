@@ -17,9 +17,12 @@ from cvtex.value import Value, from_bytes, to_bytes
 
 T = TypeVar("T")
 
-MOST_BYTES: Final = 150_000_000
-# Every entry counts as at least this size, which limits the folder to about three thousand files.
-_LEAST_BYTES: Final = 50_000
+# Room for 2,000 small CVs.
+MOST_BYTES: Final = 300_000_000
+# Every entry counts as at least this size, which limits the folder to thirty thousand files.
+_LEAST_BYTES: Final = 10_000
+# An entry of one in so many keys has the folder trimmed: to look at all files takes longer than to write one.
+_KEYS_PER_TRIM = 64
 _SEAL_BYTES: Final = 20
 # Entries, formats, files of earlier versions, and temporary files left by a process killed while writing.
 _NAME: Final = re.compile(r"\.?(?P<kind>[a-z]+)-[0-9a-f]{32}(?:-[0-9a-f]{16})?\.(?:entry|fmt|kept|json)(?:-\w+)?")
@@ -63,7 +66,8 @@ class Cache(Value):
         with contextlib.suppress(OSError, ValueError):
             path = self._path(kind, key)
             replace_file(path, _sealed(path.name, to_bytes(value)), outlasts_power=False)
-            self.trim()
+            if int(path.stem[-4:], 16) % _KEYS_PER_TRIM == 0:
+                self.trim()
 
     def put_file(self, kind: str, data: bytes, ending: str) -> Path | None:
         """Store a file for another program, named by its digest, without a checksum; None if that fails."""
