@@ -1,4 +1,4 @@
-"""Time many CVs in one command: `python bench/many.py [NUMBER ...]`, such as 10 100 1000.
+"""Time many CVs in one command: `python bench/many_cvs.py [NUMBER ...]`, such as 10 100 1000.
 
 The unit is F, a bare pdfTeX process over the document of one of them, timed before and after each case. Each CV is made
 up, with a page of text and a few publications, and is built for the first time; the TeX format is there.
