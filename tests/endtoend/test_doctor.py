@@ -33,12 +33,12 @@ def doctor(*options: str) -> Result:
 
 
 def test_sizes_are_shown_by_kind_with_the_bound(cache: Path) -> None:
-    assert doctor().output.endswith(f"\ncache      0.0 MB of at most 150 MB\n           {cache}\n")
+    assert doctor().output.endswith(f"\ncache      0.0 MB of at most 300 MB\n           {cache}\n")
     cache.mkdir()
     for name in (*OWN, *FOREIGN):
         (cache / name).write_bytes(bytes(1_000_000))
     assert doctor().output.endswith(
-        f"\ncache      4.0 MB of at most 150 MB\n           {cache}\n"
+        f"\ncache      4.0 MB of at most 300 MB\n           {cache}\n"
         "           formats       3.0 MB\n           heights       1.0 MB\n"
     )
 
