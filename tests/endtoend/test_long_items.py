@@ -28,6 +28,7 @@ sections:
 WIDE = ["/" * 300, "…" * 300, "é" * 300, "ƃ" * 300, "$" + "x" * 300 + "$", r"$\\alpha$" * 100, "<u></u>" * 40]
 
 
+@pytest.mark.slow
 def test_text_without_blanks_stays_on_the_paper(tmp_path: Path) -> None:
     links = r"[\u200b](https://x.example/a)", r"[`\u00a0`](https://y.example)"
     items = "".join(f'      - "{text}"\n' for text in (*WIDE, *links))

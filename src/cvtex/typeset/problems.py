@@ -13,6 +13,11 @@ VISIBLE_OVERFULL_PT = 0.5
 JOB_NAME = "cv"
 # Warnings that a theme addresses to the author of the CV, with \cvwarn.
 _FOR_THE_AUTHOR = "Package cvtex-author Warning: "
+# What TeX says of texts that exceed its bounds -> what is wrong, and the cure.
+_PLAIN = {
+    "capacity exceeded": ("this text is too long for TeX's memory", "divide it: it is too long for one paragraph"),
+    "Dimension too large": ("this text is wider or higher than TeX can measure: 5.7 m", "shorten or divide it"),
+}
 # Number of source lines after the beginning of an item that are searched for a character.
 _ITEM_LINES = 40
 
@@ -66,12 +71,10 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
     match message.kind:
         case "error":
             where = f"{message.file}:{message.line}: " if message.file and span is None else ""
-            is_full = "capacity exceeded" in message.text
-            hint = (
-                "divide the text: it is too long for one paragraph"
-                if is_full
-                else "check the math in it, and your local theme"
-            )
+            for sign, (problem, cure) in _PLAIN.items():
+                if sign in message.text:
+                    return error(f"{where}{problem}", span, cure)
+            hint = "check the math in it, and your local theme"
             return error(f"TeX cannot set this: {where}{message.text}", span, hint)
         case "missing-character":
             return missing_character(message.character or "?", span, sources)

@@ -1,0 +1,19 @@
+"""What TeX says in its log, told to the author of a CV."""
+
+import pytest
+
+from cvtex.diagnostics import Sources, Span
+from cvtex.typeset.log import TexMessage
+from cvtex.typeset.problems import tex_problems
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("TeX capacity exceeded, sorry [main memory size=5000000]", "this text is too long for TeX's memory"),
+        ("Dimension too large", "this text is wider or higher than TeX can measure: 5.7 m"),
+    ],
+)
+def test_bounds_of_tex_are_told_in_plain_words(said: str, problem: str) -> None:
+    (found,) = tex_problems([TexMessage("error", said, 1)], lambda _: Span("cv.yaml", 3), Sources())
+    assert (found.message, found.span) == (problem, Span("cv.yaml", 3))
