@@ -8,9 +8,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editab
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 # End-to-end tests that together use every kind of cache entry: formats, fonts, heights, solutions, references, texts, pictures.
 CACHED := $(addprefix tests/endtoend/test_,limits.py math.py photograph.py scripts.py)
+# Tests that together call every library.
+ROOMS := $(addprefix tests/,check cli cite emit fonts importers/test_pdf.py importers/test_docx.py locales profiles read text verify)
+LOWEST := build/lowest/$(notdir $(BIN))
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts gallery pictures site site-serve clean help
+.PHONY: all cv test test-rest test-long test-lowest test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -61,6 +64,16 @@ test-rest: $(VENV)/installed-dev  ## Run what CI adds: slow tests, tests with a 
 
 test-long: $(VENV)/installed-dev  ## Build some hundred more random documents with the real TeX: a quarter of an hour.
 	$(PYTEST) -m long
+
+# An environment of its own. The newest versions are what `make test` installs.
+test-lowest: $(VENV)/installed-dev  ## Build the sample, and run tests of every room, with the lowest versions that pyproject.toml allows.
+	mkdir -p build
+	$(BIN)/python tools/lowest.py > build/lowest.txt
+	$(PYTHON) -m venv build/lowest
+	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[tex,scripts]' \
+	  pytest pytest-xdist hypothesis html5lib pdfminer.six python-bidi regex highspy jsonschema
+	$(LOWEST)/cvtex build --force --formats pdf,html,docx,md,txt,json,csl,bib --output build/lowest-sample
+	$(LOWEST)/pytest -n auto --hypothesis-profile quick -m "not slow and not long and not texlive" $(ROOMS)
 
 test-caches: $(VENV)/installed-dev  ## Run all end-to-end tests, each build without and with a cache: a quarter of an hour.
 	$(PYTEST) --cold-and-warm -m "not long" tests/endtoend

@@ -37,7 +37,7 @@ _PDF: Final = "build/cv-full.pdf"
 _LISTED: Final = 12
 
 
-class _Kind(click.ParamType[str]):
+class _Kind(click.types.StringParamType):
     """A kind of source. A wrong one is answered with the one that is meant."""
 
     name = "kind"
