@@ -72,7 +72,7 @@ test-lowest: $(VENV)/installed-dev  ## Build the sample, and run tests of every 
 	$(PYTHON) -m venv build/lowest
 	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[tex,scripts]' \
 	  pytest pytest-xdist hypothesis html5lib pdfminer.six python-bidi regex highspy jsonschema
-	$(LOWEST)/cvtex build --force --formats pdf,html,docx,md,txt,json,csl,bib --output build/lowest-sample
+	$(LOWEST)/cvtex build --force --format pdf,html,docx,md,txt,json,csl,bib --output build/lowest-sample
 	$(LOWEST)/pytest -n auto --hypothesis-profile quick -m "not slow and not long and not texlive" $(ROOMS)
 
 test-caches: $(VENV)/installed-dev  ## Run all end-to-end tests, each build without and with a cache: a quarter of an hour.
