@@ -20,6 +20,7 @@ from cvtex.model.plan import Plan
 from cvtex.model.running import RunningLines
 from cvtex.read.observed import ObservedFiles
 from cvtex.select.side_column import with_side_column
+from cvtex.typeset.embedded_files import REMEDY, changed_start
 from cvtex.typeset.engine import Engine, choose_engine
 from cvtex.typeset.format_store import FormatStore
 from cvtex.typeset.installation import lacking_families
@@ -105,6 +106,12 @@ class Session:
         engine = choose_engine(request.engine, request.environment, appearance.demands.layout.family)
         if not isinstance(engine, Engine):
             return Failure("tex", tuple(error(f"{one.name}: {one.reason}", None, one.remedy) for one in engine))
+        changed = changed_start(engine, request.cache)
+        if changed:
+            return Failure(
+                "tex",
+                tuple(error(f"{one} is not the file of the embedded TeX's package", None, REMEDY) for one in changed),
+            )
         return Typesetter(
             variant=variant,
             fallback=fallback,

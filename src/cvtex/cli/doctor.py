@@ -32,6 +32,10 @@ def doctor(clear_cache: bool) -> None:
             continue
         assert report.engine is not None
         click.echo(f"{report.name:<10} {report.version}\n{'':<10} {report.engine.executable}")
+        checked = (
+            "all files are those of its package" if report.engine.name == "embedded" else "its files are not checked"
+        )
+        click.echo(f"{'':<10} {checked}")
         if report.missing_files:
             click.echo(
                 f"{'':<10} lacks {', '.join(report.missing_files)}: "

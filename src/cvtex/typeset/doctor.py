@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from cvtex.cache.store import NO_CACHE
+from cvtex.typeset.embedded_files import REMEDY, changed_start, is_complete
 from cvtex.typeset.engine import (
     ENGINE_NAMES,
     Engine,
@@ -51,6 +53,12 @@ def engine_version(engine: Engine, environment: Mapping[str, str]) -> str:
 def _describe(found: Engine | MissingEngine, files: tuple[str, ...], environment: Mapping[str, str]) -> EngineReport:
     if isinstance(found, MissingEngine):
         return EngineReport(found.name, None, "", (), found.reason, found.remedy)
+    changed = changed_start(found, NO_CACHE)
+    if changed or not is_complete(found):
+        reason = (
+            f"{changed[0] if changed else f'a file below {found.executable.parents[2]}'} is not that of its package"
+        )
+        return EngineReport(found.name, found, "", (), reason, REMEDY)
     version = engine_version(found, environment)
     lookups = "".join(rf"\IfFileExists{{{name}}}{{}}{{\wlog{{CVTEX lacks {name}}}}}" for name in files)
     job = TexJob(lookups + r"\wlog{CVTEX looked}\stop", {}, "lookup")
