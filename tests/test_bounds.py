@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.check.cv import check_cv
 from cvtex.cite.people import read_people
 from cvtex.cli import cli
 from cvtex.cli import main as run_command_line
-from cvtex.diagnostics import Span
+from cvtex.cli.output import MOST_SHOWN, rendered
+from cvtex.diagnostics import Sources, Span, error, warning
 from cvtex.read import bib, yaml
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
@@ -69,6 +71,35 @@ def test_a_large_bibliography_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [(True, "export only the publications of the CV, or divide the file")] == [
         (one.is_error, one.hint) for one in read.diagnostics
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "cure"),
+    [
+        ("variants", 100, "divide the CV among several files"),
+        ("sections", 500, "make them groups or items of fewer sections"),
+    ],
+)
+def test_names_that_are_compared_are_few(field: str, most: int, cure: str) -> None:
+    source = f"owner: {{name: Ada Example}}\n{field}:\n" + "".join(f"  n{number}: {{}}\n" for number in range(most + 9))
+    node = read_yaml("cv.yaml", source.encode()).value
+    assert node is not None
+    assert [f"cv.yaml:{most + 3}:3: more than {most} {field}, beginning with 'n{most}' ({cure})"] == [
+        f"{one.span}: {one.message} ({one.hint})" for one in check_cv(node).diagnostics
+    ]
+
+
+def test_a_message_repeats_no_more_than_its_ends() -> None:
+    problem = error(f"'{'a' * 5_000}' is not a date", None, "b" * 5_000)
+    assert f"'{'a' * 499}…{'a' * 485}' is not a date" == problem.message
+    assert f"{'b' * 500}…{'b' * 500}" == problem.hint
+
+
+def test_the_first_problems_are_printed_and_the_rest_counted() -> None:
+    problems = [warning("w", Span("cv.yaml", line)) for line in range(1, MOST_SHOWN + 1)]
+    lines = rendered([*problems, error("e", Span("cv.yaml", 5_000))], Sources())
+    assert ["cv.yaml:999:1: warning: w", "cv.yaml:5000:1: error: e"] == list(lines[-3:-1])
+    assert "cvtex: and 1 problem more: correct these first" == lines[-1]
 
 
 @pytest.mark.parametrize("problem", [MemoryError, RecursionError])

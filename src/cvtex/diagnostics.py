@@ -45,12 +45,22 @@ class Diagnostic(Value):
         return self.severity == "error"
 
 
+MOST_CHARACTERS: Final = 1_000
+"""The longest message, and the longest hint: both may repeat a text of the author, or a list of names."""
+
+
 def error(message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
-    return Diagnostic("error", message, span, hint)
+    return Diagnostic("error", _shortened(message), span, _shortened(hint))
 
 
 def warning(message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
-    return Diagnostic("warning", message, span, hint)
+    return Diagnostic("warning", _shortened(message), span, _shortened(hint))
+
+
+def _shortened(text: str) -> str:
+    """Without the middle, since what is wrong stands at the end."""
+    half = MOST_CHARACTERS // 2
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:half]}…{text[-half:]}"
 
 
 class Checked(Value, Generic[T]):

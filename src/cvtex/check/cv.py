@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import get_args
+from typing import Final, get_args
 
 from cvtex.cache.memo import Memo, fresh
 from cvtex.check.contact import check_contact, check_referee
@@ -16,7 +16,7 @@ from cvtex.check.foreign import file_of_another_tool
 from cvtex.check.item_groups import check_groups
 from cvtex.check.report import Report
 from cvtex.check.structure import structure
-from cvtex.diagnostics import Checked, Span, did_you_mean, error
+from cvtex.diagnostics import Checked, Diagnostic, Span, did_you_mean, error
 from cvtex.locales.cldr import nearest_language
 from cvtex.locales.locale import LocaleError, is_known_language, languages
 from cvtex.locales.months import CalendarNames
@@ -44,6 +44,8 @@ def check_cv(node: Node, markup: Memo[Markup] = fresh, calendar: Memo[CalendarNa
     if foreign := file_of_another_tool(node):
         return Checked(None, (foreign,))
     report = Report(markup=markup, date_words=words, language=next(iter(languages_written(node)), ENGLISH))
+    if excess := _excess(node):
+        return Checked(None, (excess,))
     cv = structure(node, Cv, report)
     if cv is None:
         return Checked(None, tuple(report.diagnostics))
@@ -76,6 +78,24 @@ def _check_names(cv: Cv, report: Report) -> None:
         if other != name:
             message = f"the variants '{other}' and '{name}' would write one file where names are compared without case"
             report.error(message, variant.span, "give one of them another name")
+
+
+MOST_VARIANTS: Final = 100
+MOST_SECTIONS: Final = 500
+"""Each variant and each section is compared with the others by name."""
+
+
+def _excess(node: Node) -> Diagnostic | None:
+    """Report the first variant or section beyond the most that a CV may have."""
+    for field, most, cure in (
+        ("variants", MOST_VARIANTS, "divide the CV among several files"),
+        ("sections", MOST_SECTIONS, "make them groups or items of fewer sections"),
+    ):
+        found = node.items.get(field) if isinstance(node, Mapping) else None
+        if isinstance(found, Mapping) and len(found.items) > most:
+            first = list(found.items)[most]
+            return error(f"more than {most} {field}, beginning with '{first}'", found.keys[first], cure)
+    return None
 
 
 def _check_variants(cv: Cv, node: Node, report: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -54,10 +54,20 @@ def print_once(texts: Iterable[str], printed: set[str]) -> None:
             printed.add(text)
 
 
-def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, ...]:
-    from cvtex.diagnostics import in_order, render
+MOST_SHOWN: Final = 1_000
+"""The most problems that are printed; with --json, all are."""
 
-    return tuple(render(diagnostic, sources) for diagnostic in in_order(diagnostics))
+
+def rendered(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[str, ...]:
+    """The first `MOST_SHOWN` in the order of the files, errors before warnings if there are more."""
+    from cvtex.diagnostics import counted, in_order, render
+
+    found = in_order(diagnostics)
+    if len(found) <= MOST_SHOWN:
+        return tuple(render(diagnostic, sources) for diagnostic in found)
+    shown = in_order(sorted(found, key=lambda one: not one.is_error)[:MOST_SHOWN])
+    rest = f"cvtex: and {counted(len(found) - MOST_SHOWN, 'problem')} more: correct these first"
+    return (*(render(diagnostic, sources) for diagnostic in shown), rest)
 
 
 def summary(built: BuildResult, name: str) -> list[str]:

@@ -20,7 +20,7 @@ from cvtex.value import Struct, field, replace
 
 MAX_BYTES = 20_000_000
 """The largest file. An entry with its abstract has some 2,000 bytes."""
-MAX_ENTRIES = 20_000
+MAX_ENTRIES = 10_000
 """The most entries of all files."""
 MAX_FIELD = 200_000
 """The longest value of a field, in characters. The 3,000 authors of a collaboration have about 60,000."""
