@@ -15,11 +15,10 @@ from cvtex.model.picture import Picture
 
 _HEIGHT: Final = Pt(90)
 _SPACE: Final = 9
-# A JPEG may begin with any segment; python-docx knows it by one of these, at this place.
-_HEADS: Final = (b"JFIF", b"Exif")
-_HEAD_AT: Final = 6
+# A JPEG may begin with any segment; python-docx wants a whole one of this kind.
 _START: Final = b"\xff\xd8"
-_JFIF: Final = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+_HEAD: Final = b"\xff\xe0\x00\x10JFIF\x00"
+_JFIF: Final = _HEAD + b"\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PLACE: Final = f"""
 <wp:anchor xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="1"
@@ -57,7 +56,7 @@ class Photograph:
 
 def _with_head(data: bytes) -> bytes:
     """A JPEG without the segment that names its kind gets one."""
-    if not data.startswith(_START) or data[_HEAD_AT : _HEAD_AT + 4] in _HEADS:
+    if not data.startswith(_START) or data.startswith(_START + _HEAD):
         return data
     return _START + _JFIF + data[len(_START) :]
 
