@@ -75,7 +75,6 @@ EDGES = {
     "fcntl": {"files.system"},
     "msvcrt": {"files.system"},
     "platform": {"files.system"},
-    "resource": {"typeset.children"},
     "subprocess": {"typeset.children", "typeset.process"},
     "threading": {
         "build",
@@ -109,7 +108,8 @@ EDGES = {
         "serve.server",
         "typeset",
     },
-    "tempfile": {"cache", "typeset"},
+    "resource": {"typeset.children"},
+    "tempfile": {"cache", "files.temporary"},
     "shutil": {"files", "typeset"},
     "time": {
         "cache",

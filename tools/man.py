@@ -35,7 +35,9 @@ _EXIT: Final = {
     Exit.LIMIT_BROKEN: "The PDF breaks a rule, such as its page limit, or its structure cannot be read.",
     Exit.NO_ANSWER: "No service answers.",
     Exit.BUG: "A bug in cvtex.",
+    Exit.MACHINE_FAILED: "A file or standard output cannot be written, such as on a full disk.",
     Exit.INTERRUPTED: "Interrupted by Ctrl-C or a signal.",
+    Exit.OUTPUT_CLOSED: "Nobody reads standard output any more; the rest was not built.",
 }
 _FILES: Final = {
     "cv.yaml": "The CV.",

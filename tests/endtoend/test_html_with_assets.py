@@ -77,6 +77,6 @@ def test_what_is_no_folder_is_named_and_stays(tmp_path: Path) -> None:
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(b"mine")
         ran = run_cvtex(["build", "--format", "html", *options, "-o", place.partition("/")[0]], tmp_path)
-        assert ran.exit_code == 1
+        assert ran.exit_code == 74
         assert f"'{Path(place)}': this is not a folder" in ran.errors
         assert target.read_bytes() == b"mine"

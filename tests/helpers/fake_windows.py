@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,8 @@ class FakeWindows:
         self.waited = 0.0
         fake = SimpleNamespace(platform="win32")
         monkeypatch.setattr(system, "sys", fake)
+        locks = SimpleNamespace(LK_NBLCK=2, locking=lambda *_: None)
+        monkeypatch.setitem(sys.modules, "msvcrt", locks)
         monkeypatch.setattr(children, "sys", fake)
         monkeypatch.setattr(children, "os", without(os, ABSENT["os"]))
         monkeypatch.setattr(children, "signal", without(signal, ABSENT["signal"]))

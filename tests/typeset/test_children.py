@@ -67,6 +67,6 @@ def test_a_cv_is_built_and_replaced(tmp_path: Path, windows: FakeWindows) -> Non
     assert target.read_bytes().startswith(b"%PDF")
     windows.held[target] = 1000
     held = run_cvtex(["build", "--force"], tmp_path)
-    assert held.exit_code == 1
+    assert held.exit_code == 74
     assert "another program has it open; close it there, and build again" in held.errors
     assert [target] == list(target.parent.iterdir())

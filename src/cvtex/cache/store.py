@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from cvtex.cache.fingerprint import fingerprint, program
-from cvtex.files.replacement import replace_file
+from cvtex.files.replacement import remove_unfinished, replace_file
 from cvtex.value import Value, from_bytes, to_bytes
 
 T = TypeVar("T")
@@ -25,7 +25,14 @@ _LEAST_BYTES: Final = 10_000
 _KEYS_PER_TRIM = 64
 _SEAL_BYTES: Final = 20
 # Entries, formats, files of earlier versions, and temporary files left by a process killed while writing.
-_NAME: Final = re.compile(r"\.?(?P<kind>[a-z]+)-[0-9a-f]{32}(?:-[0-9a-f]{16})?\.(?:entry|fmt|kept|json)(?:-\w+)?")
+_NAME: Final = re.compile(
+    r"\.?(?P<kind>[a-z]+)-[0-9a-f]{32}(?:-[0-9a-f]{16})?\.(?:entry|fmt|kept|json)(?:-\w+)?|\.cvtex-[0-9a-f]{8}-\w+"
+)
+
+
+# Clocks of servers differ from this one's by less.
+_CLOCK_ERROR_NS: Final = 60 * 10**9
+_UNFINISHED: Final = "unfinished"
 
 
 class CacheFile(NamedTuple):
@@ -70,10 +77,10 @@ class Cache(Value):
                 self.trim()
 
     def put_file(self, kind: str, data: bytes, ending: str) -> Path | None:
-        """Store a file for another program, named by its digest, without a checksum; None if that fails."""
+        """Store a file for another program, named by its digest, which `is_intact` compares; None if that fails."""
         if self.folder is None:
             return None
-        path = self.folder / f"{kind}-{hashlib.blake2b(data, digest_size=16).hexdigest()}.{ending}"
+        path = self.folder / f"{kind}-{_digest(data)}.{ending}"
         try:
             # Keep the times of an existing file: records of up-to-date builds identify it by them.
             if not path.is_file() or path.read_bytes() != data:
@@ -84,6 +91,14 @@ class Cache(Value):
         self.trim()
         return path
 
+    @staticmethod
+    def is_intact(path: Path) -> bool:
+        """Whether a file of `put_file` has the bytes that its name stands for."""
+        try:
+            return path.stem.endswith(f"-{_digest(path.read_bytes())}")
+        except OSError:
+            return False
+
     def table(self, kind: str, key: object, type_: type[T], most_others: int = 0) -> Table[T]:
         """Open a table of small results in one entry. `most_others`: keep so many that this run does not use."""
         return Table(self, kind, key, type_, most_others)
@@ -92,6 +107,7 @@ class Cache(Value):
         """List all files of the cache. Raises OSError."""
         if self.folder is None or not self.folder.is_dir():
             return
+        now = time.time_ns()
         with os.scandir(self.folder) as entries:
             for entry in entries:
                 name = _NAME.fullmatch(entry.name)
@@ -99,13 +115,16 @@ class Cache(Value):
                 with contextlib.suppress(FileNotFoundError):
                     if name and entry.is_file(follow_symlinks=False):
                         stat = entry.stat(follow_symlinks=False)
-                        yield CacheFile(name["kind"], entry.path, stat.st_size, max(stat.st_atime_ns, stat.st_mtime_ns))
+                        yield CacheFile(name["kind"] or _UNFINISHED, entry.path, stat.st_size, _used(stat, now))
 
     def trim(self) -> None:
         """Remove the least recently used files until the rest is within the bound. The latest file always stays."""
         with contextlib.suppress(OSError):
             room = MOST_BYTES
-            for number, file in enumerate(sorted(self.files(), key=lambda file: file.used_ns, reverse=True)):
+            files = tuple(self.files())
+            if self.folder and any(file.kind == _UNFINISHED for file in files):
+                remove_unfinished(self.folder)
+            for number, file in enumerate(sorted(files, key=lambda file: file.used_ns, reverse=True)):
                 room -= max(file.size, _LEAST_BYTES)
                 if room < 0 and number:
                     _remove(file.path)
@@ -193,6 +212,12 @@ class Table(Generic[T]):
         return self._cache.get(self._kind, self._key, self._type) or {}
 
 
+def _used(found: os.stat_result, now: int) -> int:
+    """When a file was last used. The clock was set back since a time in the future: such a file goes first."""
+    used = max(found.st_atime_ns, found.st_mtime_ns)
+    return used if used <= now + _CLOCK_ERROR_NS else 0
+
+
 def mark_used(path: Path) -> None:
     """Set the access time, which not every system updates; keep the modification time."""
     with contextlib.suppress(OSError):
@@ -202,6 +227,10 @@ def mark_used(path: Path) -> None:
 def _remove(path: str) -> None:
     with contextlib.suppress(OSError):
         Path(path).unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _sealed(name: str, data: bytes) -> bytes:

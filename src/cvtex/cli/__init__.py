@@ -40,21 +40,23 @@ _MODULES: Final = {
 
 def main() -> None:
     """The program's entry point."""
+    _open_closed_streams()
     # A build is short and makes many objects: collecting garbage at the default threshold would slow it down.
     gc.set_threshold(200_000, 10, 10)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A pipe or a file on Windows may lack the letters of a name: they are escaped, as in standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.unraisablehook = interrupt_again
+    stdout, sys.unraisablehook = sys.stdout, interrupt_again
     try:
         if code := ended(_call):
             sys.exit(code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of the pipe has gone. Flushing stdout at exit must not raise again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.OK)
+    except SystemExit as ending:
+        if sys.stdout is not stdout:
+            # Click replaces it when the reader of a pipe has gone, and ends with 1, as if the documents had errors.
+            sys.exit(Exit.OUTPUT_CLOSED)
+        sys.exit(ending.code)
     finally:
         # Spare the interpreter's last collection, which would walk through all objects of the build.
         gc.freeze()
@@ -79,10 +81,31 @@ def ended(call: Callable[[], int]) -> int:
         what = "more memory than there is" if isinstance(problem, MemoryError) else "too many levels, one in another"
         click.echo(f"cvtex: error: the input takes {what} (leave out parts of it to find the one)", err=True)
         return Exit.DOCUMENT_HAS_ERRORS
+    except OSError as problem:
+        _print_fault(problem)
+        return Exit.MACHINE_FAILED
     except Exception as bug:  # noqa: BLE001 - the last resort: show the trace of a bug, with its own exit code
         sys.excepthook(type(bug), bug, bug.__traceback__)
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)
         return Exit.BUG
+
+
+def _open_closed_streams() -> None:
+    """Give closed standard streams (`>&-`) to nobody: else the next file to be opened would take their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+
+
+def _print_fault(problem: OSError) -> None:
+    """Say what the machine refused: a full disk, too many open files."""
+    from contextlib import suppress
+
+    reason = problem.strerror or problem
+    # Only the standard streams have no name.
+    name = "standard output cannot be written" if problem.filename is None else f"'{problem.filename}' cannot be used"
+    with suppress(OSError):
+        click.echo(f"cvtex: error: {name}: {reason}", err=True)
 
 
 class _Commands(click.Group):

@@ -142,10 +142,14 @@ def source_date_epoch(value: str) -> int | None:
 def open_cache() -> Cache:
     from cvtex.cache.store import Cache
 
-    return Cache(cache_folder())
+    try:
+        return Cache(cache_folder())
+    except RuntimeError:
+        return Cache(None)
 
 
 def cache_folder() -> Path:
+    """Raises RuntimeError if neither the environment nor the system knows a folder of this user."""
     from platformdirs import user_cache_path
 
     return user_cache_path("cvtex", appauthor=False)

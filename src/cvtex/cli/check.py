@@ -99,12 +99,13 @@ def _show_text(path: Path, *, as_json: bool) -> NoReturn:
 
 
 def _read(path: Path, reader: Callable[[bytes], _Read]) -> _Read:
+    from cvtex.files.reading import read_regular
     from cvtex.pdf.values import UnreadablePdfError
 
     # pypdf logs each object that it repairs. The rules report what matters to the reader.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        return reader(path.read_bytes())
+        return reader(read_regular(path))
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
     except UnreadablePdfError as problem:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cvtex.cli.completing import complete_source
-from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.cli.output import Exit, NotWritten, print_diagnostics
 from cvtex.diagnostics import Sources, counted, printable
 
 if TYPE_CHECKING:
@@ -187,10 +187,12 @@ def _source(path: Path, name: str) -> SourceFile:
 
 
 def _read(path: Path) -> bytes:
+    from cvtex.files.reading import read_regular
+
     try:
         if path.stat().st_size > MAX_BYTES:
             raise click.FileError(str(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB")
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
 
@@ -215,7 +217,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             if name in files:
                 click.echo(folder / name)
     except OSError as problem:
-        raise click.FileError(str(problem.filename or folder), str(problem.strerror)) from problem
+        raise NotWritten(problem.filename or folder, problem) from problem
 
 
 def _propose(folder: Path, found: ImportedFiles) -> int:

@@ -67,6 +67,7 @@ def metrics(cv: Path, source: Path | None, online: str | None, offline: bool) ->
 
 def _of_file(path: Path) -> tuple[Cited, ...]:
     from cvtex.cli.importing import MAX_BYTES
+    from cvtex.files.reading import read_regular
     from cvtex.importers.imported import SourceFile
     from cvtex.sync.metrics import citations_in
 
@@ -74,7 +75,7 @@ def _of_file(path: Path) -> tuple[Cited, ...]:
         if path.stat().st_size > MAX_BYTES:
             raise click.FileError(str(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB")
         day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
-        cited = citations_in(SourceFile(path.name, path.read_bytes()), day)
+        cited = citations_in(SourceFile(path.name, read_regular(path)), day)
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
     if not cited:

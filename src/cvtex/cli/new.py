@@ -78,6 +78,7 @@ def new(
 
 def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple[Path, ...], theme: str) -> None:
     from cvtex.build import preflight
+    from cvtex.cli.variants import write
     from cvtex.diagnostics import did_you_mean
     from cvtex.read.style import style_folders
 
@@ -99,10 +100,8 @@ def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple
     present = [file for file in files if (folder / file).exists()]
     if present:
         raise click.UsageError(f"{folder / present[0]} already exists; nothing was written")
-    folder.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
-        # The same bytes on each system: as text, Windows would end lines otherwise.
-        (folder / file).write_bytes(text.encode())
+        write(folder / file, text.encode())
         click.echo(folder / file)
 
 

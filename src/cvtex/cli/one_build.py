@@ -202,10 +202,11 @@ def _report(built: BuildResult, name: str) -> str:
 
 
 def _read_report(path: Path) -> dict[str, Any]:
+    from cvtex.files.reading import read_regular
     from cvtex.reports.build_report import changes
 
     try:
-        found: dict[str, Any] = json.loads(path.read_bytes())
+        found: dict[str, Any] = json.loads(read_regular(path))
         changes(found, found)
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem

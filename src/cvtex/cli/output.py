@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -27,7 +28,25 @@ class Exit(IntEnum):
     LIMIT_BROKEN = 4
     NO_ANSWER = 5
     BUG = 70
+    MACHINE_FAILED = 74
     INTERRUPTED = 130
+    OUTPUT_CLOSED = 141
+
+
+class NotWritten(click.FileError):
+    """A file that cannot be written, and why."""
+
+    exit_code = Exit.MACHINE_FAILED
+
+    def __init__(self, path: Path | str, problem: OSError) -> None:
+        reason = problem.strerror or str(problem)
+        if isinstance(problem, FileExistsError | NotADirectoryError):
+            # A folder to be made: a file, or a link that leads nowhere, has its name.
+            path, reason = problem.filename or path, "this is not a folder"
+        super().__init__(str(path), reason)
+
+    def format_message(self) -> str:
+        return f"cannot write '{self.ui_filename}': {self.message}"
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:

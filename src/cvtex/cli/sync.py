@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cvtex.cli.arguments import cache_folder, cv_argument
-from cvtex.cli.output import Exit, print_diagnostics
+from cvtex.cli.arguments import cv_argument, open_cache
+from cvtex.cli.output import Exit, NotWritten, print_diagnostics
 from cvtex.diagnostics import Sources, counted, has_errors, printable
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def open_client(mailto: str, *, offline: bool, seconds: float) -> Client:
     from cvtex.online.answer_cache import AnswerCache
     from cvtex.online.client import Client
 
-    cache = AnswerCache(cache_folder() / "online")
+    folder = open_cache().folder
+    cache = AnswerCache(folder and folder / "online")
     return Client(cache, mailto=mailto, offline=offline, seconds=seconds, proxy_of=proxy_of)
 
 
@@ -184,10 +185,11 @@ def _propose(
 
 def _refuse_to_replace(path: Path) -> None:
     """A file of that name that is no earlier proposal is somebody's own."""
+    from cvtex.files.reading import read_regular
     from cvtex.sync.report import is_proposal
 
     try:
-        is_other = path.exists() and not is_proposal(path.read_bytes())
+        is_other = path.exists() and not is_proposal(read_regular(path))
     except OSError as problem:
         raise click.FileError(str(path), str(problem.strerror)) from problem
     if is_other:
@@ -197,11 +199,12 @@ def _refuse_to_replace(path: Path) -> None:
 def _apply(keys: Sequence[str], source: Path, data: Mapping[str, bytes]) -> None:
     """All or nothing: files are written when every entry has its place."""
     from cvtex.diagnostics import did_you_mean
+    from cvtex.files.reading import read_regular
     from cvtex.read.bib import read_bibliography_files
     from cvtex.sync.bib_edit import applied, read_proposal
 
     try:
-        proposed = read_proposal(source.name, source.read_bytes())
+        proposed = read_proposal(source.name, read_regular(source))
     except OSError as problem:
         raise click.FileError(str(source), f"{problem.strerror}; run cvtex sync first") from problem
     present = read_bibliography_files(data.items()).value.by_key()
@@ -234,4 +237,4 @@ def _write(path: Path, data: bytes) -> None:
     try:
         replace_file(path, data)
     except OSError as problem:
-        raise click.FileError(str(path), str(problem.strerror)) from problem
+        raise NotWritten(path, problem) from problem

@@ -15,8 +15,10 @@ trust_option = click.option(
 
 def trusted_styles(cv: Path, *, trust: bool) -> frozenset[str]:
     """Digests of all styles that the user allows to run. With `trust`, allow those beside this CV from now on."""
-    folder = _folder()
     styles = _beside(cv) if trust else {}
+    folder = _folder()
+    if folder is None:
+        return frozenset(styles)
     for digest, path in styles.items():
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -32,17 +34,22 @@ def trusted_styles(cv: Path, *, trust: bool) -> frozenset[str]:
 
 
 def _beside(cv: Path) -> dict[str, Path]:
+    from cvtex.files.reading import read_regular
     from cvtex.read.style import style_digest
 
     try:
         files = [path for path in sorted((cv.parent / "styles" / "bibliography").glob("*.py")) if path.is_file()]
-        return {style_digest(path.read_bytes()): path for path in files}
+        return {style_digest(read_regular(path)): path for path in files}
     except OSError as problem:
         raise click.FileError(str(problem.filename), str(problem.strerror)) from problem
 
 
-def _folder() -> Path:
+def _folder() -> Path | None:
     """Outside the cache, so that `doctor --clear-cache` keeps it."""
     from platformdirs import user_state_path
 
-    return user_state_path("cvtex", appauthor=False) / "trusted-styles"
+    try:
+        return user_state_path("cvtex", appauthor=False) / "trusted-styles"
+    except RuntimeError:
+        # Neither HOME nor the system knows a folder of this user.
+        return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cvtex.cli.arguments import open_cache, source_date_epoch
-from cvtex.cli.output import Exit, choice, summary
+from cvtex.cli.output import Exit, NotWritten, choice, summary
 from cvtex.cli.trust import trusted_styles
 from cvtex.emit.formats import DOCX, FORMATS, HTML, PDF, TEXT
 from cvtex.model.layout import WIDTH
@@ -245,7 +245,7 @@ def _write_assets(stem: Path, files: Mapping[str, bytes]) -> Mapping[Path, bytes
     try:
         write_beside(folder, files)
     except OSError as problem:
-        raise _not_written(folder, problem) from problem
+        raise NotWritten(folder, problem) from problem
     return {folder / name: data for name, data in files.items()}
 
 
@@ -255,20 +255,13 @@ def _remove_other_assets(stem: Path, files: Container[str]) -> None:
     remove_other_assets(_assets(stem), files)
 
 
-def _not_written(target: Path, problem: OSError) -> click.FileError:
-    if isinstance(problem, FileExistsError):
-        # A folder to be made: a file, or a link that leads nowhere, has its name.
-        return click.FileError(str(problem.filename or target), "this is not a folder")
-    return click.FileError(str(target), str(problem.strerror))
-
-
 def write(target: Path, data: bytes) -> None:
     from cvtex.files.replacement import replace_file
 
     try:
         replace_file(target, data)
     except OSError as problem:
-        raise _not_written(target, problem) from problem
+        raise NotWritten(target, problem) from problem
 
 
 def _keep_tex(built: BuildResult, stem: Path) -> None:
@@ -283,4 +276,4 @@ def _keep_tex(built: BuildResult, stem: Path) -> None:
     try:
         write_beside(target.parent, {**built.variant.appearance.files, **document.fonts})
     except OSError as problem:
-        raise _not_written(target.parent, problem) from problem
+        raise NotWritten(target.parent, problem) from problem

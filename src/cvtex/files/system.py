@@ -74,6 +74,32 @@ def put_in_place(temporary: Path, target: Path) -> None:
             return
 
 
+def machine_name() -> str:
+    """Return the name of this machine among others."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+
+
+def lock(descriptor: int) -> bool:
+    """Lock an open file, without waiting -> whether this process now holds the lock."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def is_own(name: str) -> bool:
+    """Whether a file belongs to this user. On Windows, users have folders of their own for temporary files."""
+    return sys.platform == "win32" or os.lstat(name).st_uid == os.geteuid()
+
+
 def find_program(name: str, environment: Mapping[str, str]) -> Path | None:
     """Name -> the first program of this name in a folder of PATH.
 

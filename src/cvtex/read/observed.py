@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cvtex.files.dependency import Dependency, Question
+from cvtex.files.reading import open_regular
 from cvtex.files.state import SETTLED_NS
-from cvtex.files.system import refuse_device
 
 
 class ObservedFiles:
@@ -32,8 +32,7 @@ class ObservedFiles:
     def read(self, path: Path, most: int = -1) -> bytes:
         """At most `most` bytes of the file. Raises OSError, or ValueError for a name with a NUL."""
         try:
-            refuse_device(path)
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 state = _state(os.fstat(file.fileno()))
                 data = file.read(most)
         except OSError:

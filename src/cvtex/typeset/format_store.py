@@ -57,7 +57,7 @@ class FormatStore(Value):
         if entry is None or not all(one.is_current for one in entry.files):
             return None
         if entry.format is None:
-            return NotDumpable() if time.time() < entry.expires else None
+            return NotDumpable() if 0 < entry.expires - time.time() <= _RETRY_SECONDS else None
         if not entry.format.is_current:
             return None
         path = Path(entry.format.path)

@@ -90,8 +90,16 @@ def run_with_format(
         plain = conditions.run(job, _RECORDED, meanwhile)
         return _with_installation(plain, states_of(plain.files, engine, environment))
     if found is not None:
-        run = _run_stored(job, found, conditions, meanwhile)
-        if run.pdf is not None:
+        is_intact = False
+
+        def compare() -> None:
+            # TeX itself does not notice a damaged format. Reading it takes less time than TeX does.
+            nonlocal is_intact
+            meanwhile()
+            is_intact = store.cache.is_intact(found.path)
+
+        run = _run_stored(job, found, conditions, compare)
+        if run.pdf is not None and is_intact:
             read = (file for file in run.files if Path(file) != found.path.absolute())
             return _with_installation(run, (*found.files, *states_read(read)))
     plain = conditions.run(job, _RECORDED, meanwhile if found is None else do_nothing)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from cvtex.files.state import FileState, state_of
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import plain_environment
 from cvtex.typeset.process import run_process
+from cvtex.typeset.run import TemporaryFilesError, own_folder
 
 # kpathsea's database of the files below a folder. Every package that is installed changes it, so it also covers files
 # that were not found before.
@@ -29,19 +29,21 @@ def program_output(
 
     None if it failed, could not be started, took too long or printed too much.
     """
-    with TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        output = folder / "output.txt"
-        end = run_process(
-            command,
-            cwd=folder,
-            environment=plain_environment(environment, folder),
-            output=output,
-            watched=folder,
-            time_limit=_SECONDS,
-            size_limit=most_bytes,
-        )
-        return output.read_bytes()[:most_bytes] if end.exit_code == 0 else None
+    try:
+        with own_folder() as folder:
+            output = folder / "output.txt"
+            end = run_process(
+                command,
+                cwd=folder,
+                environment=plain_environment(environment, folder),
+                output=output,
+                watched=folder,
+                time_limit=_SECONDS,
+                size_limit=most_bytes,
+            )
+            return output.read_bytes()[:most_bytes] if end.exit_code == 0 else None
+    except (TemporaryFilesError, OSError):
+        return None
 
 
 def lacking_families(engine: Engine, environment: Mapping[str, str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Final, Literal
 
-from cvtex.typeset.children import defer_interrupts, kill, start
+from cvtex.typeset.children import bound, defer_interrupts, kill, start
 from cvtex.value import Value, field
 
 _POLL_SECONDS: Final = 0.001
@@ -75,6 +75,7 @@ def run_process(
                 process = start(arguments, cwd, environment, sink)
         except OSError as problem:
             return ProcessEnd(None, None, problem.strerror or str(problem), 0.0)
+        bound(process, time_limit)
         meanwhile()
         with _lock_released():
             stopped = _wait(process, started + time_limit, watched, size_limit)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import disk_usage
 from typing import Final
 
 from cvtex.files.state import FileState
+from cvtex.files.temporary import OwnFolder
 from cvtex.typeset.children import defer_interrupts
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
@@ -25,6 +26,9 @@ _ARGUMENTS: Final = (
 WRITTEN_BYTES: Final = 256 * 1024 * 1024
 _LOG_BYTES: Final = 16 * 1024 * 1024
 _TERMINAL_BYTES: Final = 4 * 1024
+
+# TeX says nothing of a full disk if there is no room for its log.
+_LEAST_ROOM: Final = 64 * 1024
 
 _JOBNAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
@@ -110,23 +114,41 @@ def run_tex(
     `meanwhile` is called while TeX runs.
     \input, \openin and \openout reach only the temporary folder and the installation. No shell is started.
     """
-    with _own_folder() as folder:
+    try:
+        with own_folder() as folder:
+            return _run(job, engine, folder, epoch, time_limit, environment, start, meanwhile)
+    except TemporaryFilesError as problem:
+        return TexRun(pdf=None, log="", exit_code=None, timed_out=False, seconds=0.0, reason=str(problem))
+
+
+def _run(
+    job: TexJob,
+    engine: Engine,
+    folder: Path,
+    epoch: int,
+    time_limit: float,
+    environment: Mapping[str, str],
+    start: Start,
+    meanwhile: Callable[[], None],
+) -> TexRun:
+    with _faults_of(folder):
         for name, content in {**job.resources, **job.body_resources}.items():
             (folder / name).write_bytes(content)
         (folder / f"{job.jobname}.tex").write_bytes(job.tex.encode("utf-8"))
-        # TeX can neither read dot files nor create folders.
-        terminal = folder / ".terminal"
-        end = run_process(
-            (engine.executable, *_ARGUMENTS, *start.options, f"{job.jobname}.tex"),
-            cwd=folder,
-            environment=tex_environment(environment, epoch, folder, folder / ".absent") | dict(start.environment),
-            output=terminal,
-            watched=folder,
-            time_limit=time_limit,
-            size_limit=WRITTEN_BYTES,
-            meanwhile=meanwhile,
-        )
-        base = folder / job.jobname
+    # TeX can neither read dot files nor create folders.
+    terminal = folder / ".terminal"
+    end = run_process(
+        (engine.executable, *_ARGUMENTS, *start.options, f"{job.jobname}.tex"),
+        cwd=folder,
+        environment=tex_environment(environment, epoch, folder, folder / ".absent") | dict(start.environment),
+        output=terminal,
+        watched=folder,
+        time_limit=time_limit,
+        size_limit=WRITTEN_BYTES,
+        meanwhile=meanwhile,
+    )
+    base = folder / job.jobname
+    with _faults_of(folder):
         log = _tail(base.with_name(f"{base.name}.log"), _LOG_BYTES)
         return TexRun(
             pdf=_output(base.with_name(f"{base.name}.pdf"), end),
@@ -141,18 +163,37 @@ def run_tex(
         )
 
 
+class TemporaryFilesError(Exception):
+    """Temporary files cannot be written or read: the disk is full, or there is no folder for them."""
+
+
 @contextmanager
-def _own_folder() -> Iterator[Path]:
-    """Create one folder for everything: creating and removing one takes as long as setting half a page."""
+def own_folder() -> Iterator[Path]:
+    """Create one folder for everything: creating and removing one takes as long as setting half a page.
+
+    Raises TemporaryFilesError.
+    """
     folder = None
     try:
-        with defer_interrupts():
-            folder = TemporaryDirectory(prefix="cvtex-", ignore_cleanup_errors=True)
-        yield Path(folder.name)
+        with defer_interrupts(), _faults_of(None):
+            folder = OwnFolder()
+        yield folder.path
     finally:
         if folder is not None:
             with defer_interrupts():
-                folder.cleanup()
+                folder.remove()
+
+
+@contextmanager
+def _faults_of(folder: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        where = f" in {folder}" if folder else ""
+        raise TemporaryFilesError(
+            f"temporary files cannot be written{where}: {problem.strerror or problem}"
+            " (TMPDIR names another folder for them)"
+        ) from problem
 
 
 def _output(path: Path, end: ProcessEnd) -> bytes | None:
@@ -174,6 +215,10 @@ def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str
         return f"TeX was stopped after {time_limit:g} s"
     if end.stopped == "size":
         return f"TeX was stopped because it wrote more than {WRITTEN_BYTES // 1024**2} MB"
+    if end.exit_code and disk_usage(terminal.parent).free < _LEAST_ROOM:
+        return f"TeX had no room for its files: the disk of {terminal.parent.parent} is full"
+    if end.exit_code is not None and end.exit_code < 0:
+        return f"TeX was ended by the signal {-end.exit_code}"
     if not log:
         # If its format file is missing, TeX reports that on the terminal and opens no log.
         printed = _tail(terminal, _TERMINAL_BYTES)
