@@ -13,7 +13,7 @@ ROOMS := $(addprefix tests/,check cli cite emit fonts importers/test_pdf.py impo
 LOWEST := build/lowest/$(notdir $(BIN))
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long test-lowest test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts gallery pictures site site-serve clean help
+.PHONY: all cv test test-rest test-long sample-lowest test-lowest test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -66,17 +66,20 @@ test-long: $(VENV)/installed-dev  ## Build some hundred more random documents wi
 	$(PYTEST) -m long
 
 # An environment of its own. The newest versions are what `make test` installs.
-test-lowest: $(VENV)/installed-dev  ## Build the sample, and run tests of every room, with the lowest versions that pyproject.toml allows.
+build/lowest/installed: pyproject.toml tools/lowest.py | $(VENV)/installed-dev
 	mkdir -p build
 	$(BIN)/python tools/lowest.py > build/lowest.txt
 	$(PYTHON) -m venv build/lowest
-	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[tex,scripts]' \
-	  pytest pytest-xdist hypothesis html5lib pdfminer.six python-bidi regex highspy jsonschema
-	$(LOWEST)/cvtex build --force --format pdf,html,docx,md,txt,json,csl,bib --output build/lowest-sample
-	$(LOWEST)/pytest -n auto --hypothesis-profile quick -m "not slow and not long and not texlive" $(ROOMS)
+	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[tex,scripts]'
+	touch $@
 
-test-caches: $(VENV)/installed-dev  ## Run all end-to-end tests, each build without and with a cache: a quarter of an hour.
-	$(PYTEST) --cold-and-warm -m "not long" tests/endtoend
+sample-lowest: build/lowest/installed  ## Build the sample in all formats with the lowest versions that pyproject.toml allows.
+	$(LOWEST)/cvtex build --force --format pdf,html,docx,md,txt,json,csl,bib --output build/lowest-sample
+
+test-lowest: sample-lowest  ## Run tests of every room with the lowest versions.
+	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt \
+	  pytest pytest-xdist hypothesis html5lib pdfminer.six python-bidi regex highspy jsonschema
+	$(LOWEST)/pytest -n auto --hypothesis-profile quick -m "not slow and not long and not texlive" $(ROOMS)
 
 MINUTES ?= 10
 JOBS ?=

@@ -238,7 +238,7 @@ def test_both_standards_are_kept(engine: str, theme: str, tmp_path: Path) -> Non
     assert [] == verapdf.broken_rules(pdf, "ua1")
 
 
-@pytest.mark.parametrize("name", a_few(pictures.KINDS, 4))
+@pytest.mark.parametrize("name", a_few(pictures.KINDS, 2))
 @needs_verapdf
 def test_every_kind_of_picture_meets_the_standard(name: str, tmp_path: Path) -> None:
     write(tmp_path, "classic", photo=name)
