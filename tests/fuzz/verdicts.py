@@ -31,8 +31,9 @@ _RAW_TEX: Final = re.compile(
 )
 # Promises of ours. Other errors of a finished file are rules of the author or of a funder, which a CV may break.
 _PROMISE: Final = re.compile(
-    r"the PDF(?:'s| has no | has an | shows | is not )|structure tree|missing from the |the output links|missing or repeated"
-    r"|the blocks are|is not embedded|cannot be (?:copied|inspected)|page \d+ (?:prints|ends with)|crosses|trim box"
+    r"the PDF(?:'s| has no | has an | shows | is not )|structure tree|missing from the |the output links"
+    r"|missing or repeated|the blocks are|is not embedded|cannot be (?:copied|inspected)|crosses|trim box"
+    r"|page \d+ (?:prints|ends with)"
 )
 # What has no place in a file of the author's.
 _NOWHERE: Final = re.compile(r"no source has your name|\S*fonts/own\.")
