@@ -142,7 +142,7 @@ def pairs(value: Any) -> Iterator[tuple[str, Any]]:
 SIGNS = {
     "textbackslash", "textasciitilde", "textasciicircum", "textquotedbl", "{", "}", "$", "&", "#", "%", "_", ",", "-",
     "cvlink", "cvaddress", "cvaddressbreak", "cvbreak", "cvcode", "cvlinebreak", "cvmath", "cvmathpart", "emph", "mbox",
-    "textbf", "textsubscript", "textsuperscript", "cvforeign", "cvglyphs", "enspace", "quad", "cvglyph",
+    "textbf", "textsubscript", "textsuperscript", "cvforeign", "cvglyphs", "cvany", "enspace", "quad", "cvglyph",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z@]+|.)|(%)[^\n]*|(\^\^)", re.DOTALL)
 
