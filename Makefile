@@ -13,7 +13,7 @@ ROOMS := $(addprefix tests/,check cli cite emit fonts importers/test_pdf.py impo
 LOWEST := build/lowest/$(notdir $(BIN))
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long sample-lowest test-lowest test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts gallery pictures site site-serve clean help
+.PHONY: all cv test test-rest test-long sample-lowest test-lowest test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts licences sbom audit gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -114,6 +114,20 @@ design: $(VENV)/installed-dev  ## Update docs/design.md and its pictures from th
 
 scripts: $(VENV)/installed-dev  ## Update the table of scripts after a new version of Unicode.
 	$(BIN)/python tools/script_table.py
+
+licences: $(VENV)/installed-dev  ## Update docs/licences.md from what is installed.
+	$(BIN)/python tools/licences.py
+
+sbom: $(VENV)/installed-dev  ## Write a bill of materials, build/sbom.json (CycloneDX), of what is installed.
+	mkdir -p build
+	$(BIN)/python tools/sbom.py > build/sbom.json
+
+audit: $(VENV)/installed-dev  ## Ask PyPI for known weaknesses of the newest and of the lowest versions. Needs a network.
+	$(PYTHON) -m venv build/audit
+	build/audit/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/python tools/lowest.py > build/lowest.txt
+	build/audit/$(notdir $(BIN))/pip-audit --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+	build/audit/$(notdir $(BIN))/pip-audit --requirement build/lowest.txt --no-deps --disable-pip
 
 gallery: $(VENV)/installed-dev  ## Update the pictures of themes in README.
 	$(BIN)/python tools/gallery.py
