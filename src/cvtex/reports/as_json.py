@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from cvtex.diagnostics import Diagnostic, Span
 from cvtex.reports.entry_status import EntryStatus
@@ -86,5 +87,10 @@ def _branch(branch: Branch) -> dict[str, Any]:
     return {"role": branch.role, **{name: value for name, value in attributes.items() if value is not None}}
 
 
+# JSON allows them as they are: controls that a terminal obeys, and signs that reverse a line or end it.
+_UNSAFE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
 def text_of(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
