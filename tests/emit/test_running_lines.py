@@ -93,3 +93,13 @@ def test_every_placeholder_has_a_value() -> None:
     every = ", ".join(f"{{{name}}}" for name in get_args(Placeholder))
     assert shown(lines_of(f'footer: "{every}"'), 2) == "Ada Example, PhD, 2, 8, Mar 4, 2026, short-list |  | "
     assert NOTHING not in get_args(Placeholder)
+
+
+def test_a_name_without_room_is_not_printed_at_the_foot() -> None:
+    long = CV.replace("family: Example", f"family: {'Example' * 20}")
+    node = read_yaml("cv.yaml", long.format(design="", language="en").encode()).value
+    assert node is not None
+    cv = check_cv(node).value
+    assert cv is not None
+    plan = select(cv, "short-list", cv.variants["short-list"], ())
+    assert shown(compose_running(plan, cv.owner, BASE, cv.date), 2) == " |  | 2"

@@ -11,6 +11,7 @@ import pytest
 from building import built
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTTextBox, LTTextLine
+from running import run_cvtex
 
 from cvtex.build.results import BuildResult
 from cvtex.typeset.formats import run_with_format
@@ -150,3 +151,10 @@ def places(pdf: bytes) -> Iterator[list[tuple[str, float, float]]]:
 
 def mm(height: float) -> float:
     return MM_OF_PAGE - height * 25.4 / 72
+
+
+def test_what_is_too_long_for_a_line_is_known_without_tex(tmp_path: Path) -> None:
+    write(tmp_path, f"{{header_line: {{center: {'Long ' * 40}}}}}", 1)
+    ran = run_cvtex(["check"], tmp_path)
+    assert ran.exit_code == 1
+    assert "error: the line at the top of the pages is too long: shorten it (its parts have 2" in ran.errors

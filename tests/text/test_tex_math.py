@@ -272,3 +272,10 @@ def test_latex_with_amssymb_sets_every_formula(tmp_path: Path) -> None:
     log = (tmp_path / "m.log").read_text(encoding="latin-1")
     assert re.findall(r"^! .*", log, re.MULTILINE) == []
     assert run.returncode == 0
+
+
+def test_a_formula_that_grows_when_it_is_written_is_still_divided() -> None:
+    (written,) = read_math(r"\int_0^1" * 110)[0]
+    assert isinstance(written, Math)
+    assert len(written.tex) > 1000
+    assert len(formula_parts(written)) > 20

@@ -8,6 +8,7 @@ from pathlib import Path
 from cvtex.build.font_fallback import FontFallback
 from cvtex.build.loading import Loaded
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
+from cvtex.build.running_text import running_of, running_problems
 from cvtex.build.typefaces import FontShelf
 from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.cite.dialect import normalise
@@ -46,4 +47,5 @@ def problems(
             fallback = FontFallback(appearance.value.families, appearance.value.look.language, shelf)
             blocks = compose(plan.value, variant.value.references, appearance.value.owner, appearance.value.look.design)
             found += fallback.problems(blocks, loaded.sources)
+            found += running_problems(running_of(variant.value, loaded))
     return tuple(dict.fromkeys(found))

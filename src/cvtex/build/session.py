@@ -9,11 +9,12 @@ from cvtex.build.page_count import PageCount
 from cvtex.build.preparing import cite_works, read_appearance, select_plan
 from cvtex.build.request import BuildRequest
 from cvtex.build.results import Appearance, BuildResult, Failure, Output, PreparedVariant, Status, TypesetResult
+from cvtex.build.running_text import running_of, running_problems
 from cvtex.build.short_texts import short_texts
 from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
-from cvtex.emit.compose import compose, compose_running
+from cvtex.emit.compose import compose
 from cvtex.emit.formats import PDF, TEXT
 from cvtex.model.design import CONTACT
 from cvtex.model.plan import Plan
@@ -98,8 +99,9 @@ class Session:
         request.stopwatch.enter("emit")
         fallback = FontFallback(appearance.families, appearance.look.language, self.shelf)
         blocks = compose(variant.plan, variant.references, appearance.owner, appearance.look.design, self.texts.dates)
-        running = fallback.printable_lines(self.running(variant))
-        problems = fallback.problems(blocks, self.loaded.sources)
+        written = self.running(variant)
+        running = fallback.printable_lines(written)
+        problems = (*fallback.problems(blocks, self.loaded.sources), *running_problems(written))
         if has_errors(problems):
             return Failure("document", problems)
         self._diagnostics += problems
@@ -128,12 +130,7 @@ class Session:
         )
 
     def running(self, variant: PreparedVariant) -> RunningLines:
-        appearance, cv = variant.appearance, self.loaded.cv
-        if cv is None or not appearance.demands.layout.has_foot:
-            return RunningLines()
-        lines = compose_running(variant.plan, appearance.owner, appearance.look.design, cv.date, self.texts.dates)
-        head, foot = appearance.running
-        return RunningLines(replace(lines.head, span=head), replace(lines.foot, span=foot))
+        return running_of(variant, self.loaded, self.texts.dates)
 
     def fail(
         self,

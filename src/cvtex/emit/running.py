@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import Final, assert_never
 
+from cvtex.diagnostics import column_width
 from cvtex.emit.header import heading_name
 from cvtex.emit.items import ItemComposer
 from cvtex.model.dates import PartialDate, dates_of_day
@@ -14,6 +15,9 @@ from cvtex.model.running import PAGE, PAGES, RunningLine, RunningLines, RunningT
 from cvtex.text.richtext import RichText, fill_placeholders, plain, without_links
 from cvtex.value import replace
 
+MOST_OF_NAME: Final = 60
+"""Columns of a name that fits beside the number of the page."""
+
 
 def running_lines(design: Design, owner: Owner, date: PartialDate | None, composer: ItemComposer) -> RunningLines:
     """Compose both lines. `date`: of the CV.
@@ -22,6 +26,8 @@ def running_lines(design: Design, owner: Owner, date: PartialDate | None, compos
     number is not printed twice: a line of the design that has it replaces the one at the right.
     """
     name: RichText = (plain(heading_name(owner.name)),)
+    # Nobody asked for the name at the foot, where a very long one has no room.
+    is_short = column_width(plain(name)) <= MOST_OF_NAME
     day = composer.dates(dates_of_day(date), in_full=True) if date else ()
     values: dict[str, RichText] = {
         "name": name,
@@ -31,7 +37,7 @@ def running_lines(design: Design, owner: Owner, date: PartialDate | None, compos
         "variant": (composer.variant,),
     }
     head = _line(design.header_line, values, composer)
-    foot = RunningLine(name) if design.footer is None else _line(design.footer, values, composer)
+    foot = RunningLine(name if is_short else ()) if design.footer is None else _line(design.footer, values, composer)
     if not foot.right and not (head.has_page or foot.has_page):
         foot = replace(foot, right=_numbers(design.page_numbers or "1"))
     return RunningLines(head, foot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
+from cvtex.text.math_reader import SCRIPTS, NotMathError, read_written_items
 from cvtex.text.math_text import MathItem, atoms_of, spaced_texts
 from cvtex.text.richtext import (
     Footnote,
@@ -58,7 +58,7 @@ def _written(text: RichText) -> Iterator[Inline]:
 def _items(tex: str) -> tuple[MathItem, ...] | None:
     """The items of a formula, if lines of text can show it."""
     try:
-        items = read_items(tex)
+        items = read_written_items(tex)
     except NotMathError:
         return None
     return items if _is_simple(items) else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, assert_never
 from unicodedata import normalize
 
-from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items
+from cvtex.text.math_reader import SCRIPTS, NotMathError, read_items, read_written_items
 from cvtex.text.math_text import Atom, AtomClass, MathItem, atoms_of, spaced_texts, tex_of, text_of
 from cvtex.text.richtext import (
     Footnote,
@@ -76,7 +76,7 @@ def check_math(source: str) -> str | None:
 def math_text(source: str) -> str:
     """Math -> text in one line, as copied from the PDF: `x_1^2` -> `x₁²`."""
     try:
-        return text_of(read_items(source)).strip()
+        return text_of(read_written_items(source)).strip()
     except NotMathError:
         return re.sub(r"\\[A-Za-z]+|[\\{}$^_]", "", source)
 
@@ -97,7 +97,7 @@ def formula_parts(math: Math) -> tuple[FormulaPart, ...]:
     if len(math.text) <= _MAX_UNBROKEN:
         return (FormulaPart(math.tex, math.text),)
     try:
-        atoms = atoms_of(read_items(math.tex))
+        atoms = atoms_of(read_written_items(math.tex))
     except NotMathError:
         return (FormulaPart(math.tex, math.text),)
     texts = spaced_texts(atoms)

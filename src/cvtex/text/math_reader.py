@@ -94,14 +94,21 @@ class NotMathError(Exception):
 
 
 def read_items(source: str) -> tuple[MathItem, ...]:
+    """An author's formula -> its items, within bounds."""
     if len(source) > MAX_LENGTH:
         raise NotMathError(f"longer than {MAX_LENGTH} characters")
+    items = read_written_items(source)
+    if any(len(item.shown) > MAX_UNBREAKABLE for item in items if item.kind == "built" or item.content):
+        raise NotMathError(f"a part of it is wider than a line: more than {MAX_UNBREAKABLE} characters")
+    return items
+
+
+def read_written_items(source: str) -> tuple[MathItem, ...]:
+    """TeX that was written from items -> the items. It is longer than what the author wrote."""
     reader = _MathReader(source)
     items = reader.sequence(0)
     if reader.position < len(source):
         raise NotMathError("unmatched closing brace")
-    if any(len(item.shown) > MAX_UNBREAKABLE for item in items if item.kind == "built" or item.content):
-        raise NotMathError(f"a part of it is wider than a line: more than {MAX_UNBREAKABLE} characters")
     return items
 
 

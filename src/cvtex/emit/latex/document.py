@@ -241,7 +241,8 @@ def _macro(content: BlockContent, column: Column, writer: InlineWriter, *, has_i
         case FootnoteText(label, text):
             return "footnote", [write(label), ended(text)]
         case Row(label, text):
-            return "row", [write(label), write(text)]
+            # The cell of the label is as narrow as a side column.
+            return "row", [replace(writer, is_aside=True).write_paragraph(label), write(text)]
         case Term(term, text):
             return "term", [write(term), ended(text)]
         case _:
