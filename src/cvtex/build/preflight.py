@@ -14,6 +14,7 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
 from cvtex.emit.compose import compose
+from cvtex.emit.room import room_problems
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
 from cvtex.read.sources import read_bibliography_sources
@@ -47,5 +48,6 @@ def problems(
             fallback = FontFallback(appearance.value.families, appearance.value.look.language, shelf)
             blocks = compose(plan.value, variant.value.references, appearance.value.owner, appearance.value.look.design)
             found += fallback.problems(blocks, loaded.sources)
+            found += room_problems(blocks)
             found += running_problems(running_of(variant.value, loaded))
     return tuple(dict.fromkeys(found))

@@ -16,6 +16,7 @@ from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
 from cvtex.emit.compose import compose
 from cvtex.emit.formats import PDF, TEXT
+from cvtex.emit.room import room_problems
 from cvtex.model.design import CONTACT
 from cvtex.model.plan import Plan
 from cvtex.model.running import RunningLines
@@ -101,7 +102,7 @@ class Session:
         blocks = compose(variant.plan, variant.references, appearance.owner, appearance.look.design, self.texts.dates)
         written = self.running(variant)
         running = fallback.printable_lines(written)
-        problems = (*fallback.problems(blocks, self.loaded.sources), *running_problems(written))
+        problems = (*fallback.problems(blocks, self.loaded.sources), *running_problems(written), *room_problems(blocks))
         if has_errors(problems):
             return Failure("document", problems)
         self._diagnostics += problems
