@@ -130,6 +130,9 @@ _RANGES: Final = (
     *((0xAC00, 0xD7A3), (0xE000, 0xF8FF), (0xF900, 0xFFFF), (0x10000, 0x1FFFF), (0x1D400, 0x1D7FF), (0x1F300, 0x1FAFF)),
 )
 _LONGEST: Final = 3_000
+# Now and then: what takes time by the square of a text's length shows.
+_HUGE: Final = 200_000
+_HOW_OFTEN_HUGE: Final = 0.03
 _DEEPEST: Final = 60
 
 
@@ -200,6 +203,8 @@ def _run(chance: Random, _: int) -> str:
     sign = chance.choice(
         ("x", "!", "-", "_", ".", "(", "*", "[", "`", "$", "é", "中", "\u0301", "ab ", "a.", "\\", "<", "W")
     )
+    if chance.random() < _HOW_OFTEN_HUGE:
+        return sign * (_HUGE // len(sign))
     return sign * int(float(_LONGEST) ** chance.random())
 
 
