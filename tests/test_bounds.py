@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.check import date_syntax
 from cvtex.check.cv import check_cv
 from cvtex.cite.people import read_people
 from cvtex.cli import cli
 from cvtex.cli import main as run_command_line
 from cvtex.cli.output import MOST_SHOWN, rendered
 from cvtex.diagnostics import Sources, Span, error, warning
+from cvtex.importers.documents.dating import is_date
 from cvtex.read import bib, yaml
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
@@ -114,6 +116,14 @@ def test_no_memory_is_no_traceback(
         run_command_line()
     assert 1 == ended.value.code
     assert capsys.readouterr().err.startswith("cvtex: error: the input takes ")
+
+
+def test_a_text_that_may_be_a_date_is_refused_without_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def advice(*_: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(date_syntax, "advice", advice)
+    assert [False, False, True] == [is_date(text) for text in ("paragraph 12345 of a text", "2001 of all", "May 2001")]
 
 
 def _place(_: str) -> Span:

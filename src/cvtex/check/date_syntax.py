@@ -20,8 +20,8 @@ _INTERVAL = re.compile(r"\d{4}-\d[\d-]*(?:\s*/\s*\d[\d-]*)+")
 _MAX_LENGTH = 300
 
 
-def read_dates(text: str, words: DateWords) -> Dates:
-    """Raises `DateError`."""
+def read_dates(text: str, words: DateWords, *, advised: bool = True) -> Dates:
+    """Raises `DateError`. `advised`: with a hint what to write, which takes most of the time."""
     text = text.strip()
     match = _DATE.fullmatch(text)
     if match and not (match[2] and not match[3] and int(match[2]) > 12):
@@ -33,6 +33,8 @@ def read_dates(text: str, words: DateWords) -> Dates:
     try:
         return read_phrase(text, words)
     except DateFormError as problem:
+        if not advised:
+            raise
         raise DateFormError(str(problem), advice(text, words)) from problem
 
 

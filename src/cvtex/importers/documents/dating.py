@@ -41,7 +41,7 @@ def is_date(text: str, language: str = "") -> bool:
     if short := _SHORT_YEARS.fullmatch(text):
         text = _with_centuries(short)
     try:
-        read_dates(text, _words_of(language))
+        read_dates(text, _words_of(language), advised=False)
     except DateError:
         return False
     return True
