@@ -1,0 +1,111 @@
+"""Attacks as the texts of sources of every kind: what an import writes of them is a CV without errors, and text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+import yaml
+from attacks import ATTACKS, CANARY_WORD, CONTROLS, placed
+from every_field import every_entry
+from running import run_cvtex
+
+from cvtex.importers.imported import SourceFile
+from cvtex.importers.importing import import_files
+from cvtex.importers.sources import SOURCES
+
+DOCUMENTS = Path(__file__).parents[1] / "documents" / "imports"
+TEXTS = [one.text for one in (*ATTACKS, *CONTROLS)]
+
+
+AS_TEXT = (".json", ".xml", ".ris", ".nbib", ".yaml", ".md")
+
+
+def sources() -> Iterator[Any]:
+    """The largest sample of each kind that has one of text."""
+    for kind in sorted(SOURCES):
+        found = [
+            path
+            for path in (DOCUMENTS / kind).glob("*/source.*")
+            if path.suffix in (".json", ".xml", ".ris", ".nbib", ".yaml", ".md")
+        ]
+        if found:
+            path = max(found, key=lambda one: (one.stat().st_size, one.as_posix()))
+            yield pytest.param(path, kind, id=kind)
+
+
+class Attacked:
+    """Puts the next attack behind each text."""
+
+    def __init__(self, canary: Path) -> None:
+        self._texts = [placed(text, canary) for text in TEXTS]
+        self._next = 0
+
+    def text(self, text: str) -> str:
+        self._next += 1
+        return f"{text} {self._texts[self._next % len(self._texts)]}"
+
+    def read(self, path: Path) -> bytes:
+        match path.suffix:
+            case ".json":
+                return json.dumps(self.value(json.loads(path.read_bytes()))).encode()
+            case ".yaml":
+                return json.dumps(self.value(yaml.safe_load(path.read_bytes())), default=str).encode()
+            case ".xml":
+                return self.xml(path.read_bytes())
+            case _:
+                return self.lines(path.read_bytes())
+
+    def value(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self.value(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self.value(one) for one in value]
+        return self.text(value) if isinstance(value, str) and " " in value else value
+
+    def xml(self, data: bytes) -> bytes:
+        tree = ET.fromstring(data)
+        for element in tree.iter():
+            if element.text and " " in element.text.strip():
+                element.text = "".join(one for one in self.text(element.text) if one.isprintable())
+        return ET.tostring(tree)
+
+    def lines(self, data: bytes) -> bytes:
+        lines = data.decode().splitlines()
+        return "\n".join(self.text(line) if line.count(" ") > 4 else line for line in lines).encode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "kind"), [*sources()])
+def test_attacks_become_text(path: Path, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "canary").write_text(CANARY_WORD, encoding="utf-8")
+    data = Attacked(tmp_path / "canary").read(path)
+    found = import_files([SourceFile(path.name, data)], kind, "Ada Heron")
+    if found.value is None:
+        assert found.diagnostics
+        return
+    for name, written in found.value.files.items():
+        (tmp_path / name).write_bytes(written)
+    ran = run_cvtex(["build", "--format", "html,txt"], tmp_path)
+    assert ran.exit_code == 0, ran.errors
+    (page,) = tmp_path.glob("build/*.html")
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page.read_bytes())
+    for element in tree.iter():
+        assert element.tag not in ("iframe", "object", "svg", "form", "base"), element.tag
+        assert not [key for key in element.attrib if key.startswith("on")]
+        # The .bib file to take along is in the page itself.
+        schemes = ("", "http", "https", "mailto", "ftp", *(("data",) if "download" in element.attrib else ()))
+        assert urlsplit(element.get("href", "")).scheme in schemes, element.attrib
+    assert not any(CANARY_WORD.encode() in file.read_bytes() for file in tmp_path.glob("build/*"))
+
+
+def test_a_bibliography_of_attacks(tmp_path: Path) -> None:
+    texts = [text for text in TEXTS if text.count("{") == text.count("}") and not text.endswith("\\")]
+    found = import_files([SourceFile("works.bib", every_entry(texts).encode())], "bib", owner="Ada Heron")
+    assert found.value is not None, found.diagnostics
