@@ -153,3 +153,13 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("cvtex", appauthor=False)
+
+
+def check_is_text(option: str, *values: str) -> None:
+    """Refuse what cv.yaml cannot hold: control signs, and bytes that are not of the terminal's encoding."""
+    import unicodedata
+
+    for value in values:
+        wrong = next((sign for sign in value if unicodedata.category(sign) in {"Cc", "Cs"}), "")
+        if wrong:
+            raise click.BadParameter(f"U+{ord(wrong):04X} is not a sign of a text", param_hint=option)

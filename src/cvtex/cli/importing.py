@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cvtex.cli.arguments import check_is_text
 from cvtex.cli.completing import complete_source
 from cvtex.cli.output import Exit, NotWritten, print_diagnostics
 from cvtex.diagnostics import Sources, counted, printable
@@ -120,6 +121,7 @@ def import_(
 def _check_name(name: str) -> None:
     from cvtex.text.names import read_name
 
+    check_is_text("--name", name)
     if name and not ((read := read_name(name)) and read.family):
         raise click.BadParameter("write 'Given Family' or 'Family, Given'", param_hint="--name")
 

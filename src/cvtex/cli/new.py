@@ -12,6 +12,7 @@ from textwrap import fill, indent
 import click
 
 from cvtex.check.other_names import suggested_kind
+from cvtex.cli.arguments import check_is_text
 from cvtex.cli.completing import complete_theme
 from cvtex.cli.output import Exit, print_diagnostics
 from cvtex.diagnostics import Sources, has_errors
@@ -82,6 +83,9 @@ def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple
     from cvtex.diagnostics import did_you_mean
     from cvtex.read.style import style_folders
 
+    check_is_text("--name", name)
+    check_is_text("--also", *also)
+    check_is_text("--bib", *map(str, bibliographies))
     known = style_folders(folder).themes
     if theme not in known:
         hint = did_you_mean(theme, known) or f"one of {', '.join(known)}"
