@@ -21,6 +21,9 @@ LINKS: list[tuple[RichText, RichText]] = [
     ((Link(TARGET, ("\u0301",)),), SHOWN),
     ((Link(TARGET, ("\ufe0f" * 300,)),), SHOWN),
     ((Link(TARGET, (Math(r"\quad", " "),)),), SHOWN),
+    # Blanks at its ends stand outside: at the end of a line they would take a link without text to the next one.
+    ((Link(TARGET, (" a ",)), "b"), (" ", Link(TARGET, ("a",)), " ", "b")),
+    ((Link(TARGET, (Styled("emphasis", ("a",)), "\n")),), (Link(TARGET, (Styled("emphasis", ("a",)),)), " ")),
     ((Styled("strong", (Link(TARGET, (Styled("code", (" ",)),)),)),), (Styled("strong", SHOWN),)),
 ]
 

@@ -20,7 +20,7 @@ from cvtex.model.people import MARK_SIGNS, Mark, Owner
 from cvtex.model.reference import Reference
 from cvtex.text.richtext import Footnote, InLanguage, LineBreak, Link, Math, NoBreak, RichText, Styled, plain
 from cvtex.text.tex import read_tex
-from cvtex.value import Value, field
+from cvtex.value import Value, field, replace
 
 __all__ = ["CitedEntry", "Reference", "cite"]
 
@@ -173,8 +173,9 @@ def _prepare(entry: Entry, owner: Owner, locale: Locale, diagnostics: list[Diagn
         if name not in _PRINTED:
             continue
         pieces = [read_tex(piece, value.span) for piece in pieces_of(entry, name)]
+        is_located = value.is_verbatim and len(pieces) == 1
         for checked in pieces:
-            diagnostics += checked.diagnostics
+            diagnostics += (one if is_located else replace(one, span=value.span) for one in checked.diagnostics)
         texts[name] = listed([checked.value for checked in pieces], locale) if len(pieces) > 1 else pieces[0].value
     audited = audit(entry, owner)
     diagnostics += owner_warnings(audited, owner)

@@ -24,10 +24,14 @@ UNPUBLISHED: Final[frozenset[PublicationStatus]] = frozenset(
 
 
 class Field(Value):
-    """A field's value as TeX text: without delimiters, with `@string` names replaced and parts joined."""
+    """A field's value as TeX text: without delimiters, with `@string` names replaced and parts joined.
+
+    `is_verbatim`: whether the text stands in the file as it is, so that places within it can be told.
+    """
 
     tex: str
     span: Span
+    is_verbatim: bool = True
 
 
 class Entry(Value):

@@ -241,7 +241,7 @@ class _Reader:
             if " " in name:
                 message = f"the field name '{name}' contains a space"
                 self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
-            fields[name] = Field(tex, self._span(first.offset))
+            fields[name] = Field(tex, self._span(first.offset), is_simple and tex == first.text)
         if len(keywords) > 1:
             fields["keywords"] = replace(fields["keywords"], tex=", ".join(keywords))
         return fields

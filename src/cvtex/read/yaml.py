@@ -46,12 +46,12 @@ def read_yaml(name: str, data: bytes) -> Checked[Node | None]:
     text = decode(name, data)
     if text.value is None:
         return Checked(None, text.diagnostics)
-    unprintable = _FORBIDDEN.search(text.value)
+    plain = with_plain_line_ends(text.value)
+    unprintable = _FORBIDDEN.search(plain)
     if unprintable:
-        place = _span_at(name, text.value, unprintable.start())
+        place = _span_at(name, plain, unprintable.start())
         code = ord(unprintable[0])
         return Checked(None, (error(f"control character U+{code:04X} is not allowed", place, "delete it"),))
-    plain = with_plain_line_ends(text.value)
     errors: dict[int, Diagnostic] = {}
     while True:
         builder = _Builder(name, plain)
