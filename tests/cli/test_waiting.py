@@ -14,7 +14,8 @@ from cvtex.files.dependency import Dependency
 from cvtex.read import observed
 from cvtex.read.observed import ObservedFiles
 
-wait_for_change = import_module("cvtex.cli.watch")._wait_for_change
+watch = import_module("cvtex.cli.watch")
+wait_for_change = watch._wait_for_change
 
 
 @pytest.fixture
@@ -80,3 +81,15 @@ def test_a_save_that_changes_no_byte_does_not_count(file: Path) -> None:
     wait_for_change(dependencies(file), stop)
     assert stop.is_set()
     assert time.monotonic() - began >= 0.4
+
+
+def test_two_saves_at_one_tick_of_a_coarse_clock(
+    file: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """File times of FAT and of some network drives have steps of two seconds."""
+    monkeypatch.setattr(watch, "_COARSE", 0.3)
+    monkeypatch.setattr(observed, "_stamp", lambda path: (Path(path).stat().st_size,))
+    depends = dependencies(file)
+    threading.Timer(0.1, lambda: file.write_text("REAd")).start()
+    wait_for_change(depends, stop)
+    assert not stop.is_set()

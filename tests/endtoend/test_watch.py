@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -211,3 +214,88 @@ def test_a_signal_between_builds_leaves_nothing(folder: Path, how: str) -> None:
         assert INTERRUPTED == watch.process.wait(30)
         assert "Traceback" not in watch.errors()
         assert [] == list(watch.temporary.iterdir())
+
+
+MARKDOWN = "build/cv-full.md"
+
+
+def first_words(folder: Path) -> str:
+    found = re.search(r"\w+ words", (folder / "build" / "cv-full.md").read_text())
+    return found[0] if found else ""
+
+
+def test_its_folder_is_renamed_deleted_and_made_again(folder: Path) -> None:
+    elsewhere = folder.with_name("elsewhere")
+    with Watch(folder, "--format", "md") as watch:
+        assert MARKDOWN == watch.next_line()
+        folder.rename(elsewhere)
+        change(elsewhere / "cv.yaml", "First", "Renamed")
+        assert MARKDOWN == watch.next_line()
+        assert first_words(elsewhere) == "Renamed words"
+        assert not folder.exists(), "the old name is nobody's"
+        elsewhere.rename(folder)
+        for text in ("Again", "Third"):
+            shutil.rmtree(folder)
+            assert "cv.yaml: not built" == watch.next_line()
+            # As `git switch` does: the same path, but another folder.
+            copy = folder.with_name("copy")
+            copy.mkdir()
+            (copy / "works.bib").write_text(BIB)
+            (copy / "cv.yaml").write_text(CV.replace("First", text))
+            copy.rename(folder)
+            assert MARKDOWN == watch.next_line()
+            assert first_words(folder) == f"{text} words"
+        assert INTERRUPTED == watch.stop()
+        assert "Traceback" not in watch.errors()
+
+
+@pytest.mark.parametrize("name", [".", "cv.yaml", "works.bib"])
+def test_its_files_are_made_unreadable(name: str, folder: Path) -> None:
+    with Watch(folder, "--format", "md") as watch:
+        assert MARKDOWN == watch.next_line()
+        mode = (folder / name).stat().st_mode
+        (folder / name).chmod(0)
+        if os.access(folder / name, os.R_OK):
+            pytest.skip("root reads everything")
+        assert "cv.yaml: not built" == watch.next_line()
+        (folder / name).chmod(mode)
+        assert MARKDOWN == watch.next_line()
+        change(folder / "cv.yaml", "First", "Later")
+        assert MARKDOWN == watch.next_line()
+        assert first_words(folder) == "Later words"
+        assert "Permission denied" in watch.errors()
+
+
+def memory_of(process: int) -> int:
+    """Kilobytes."""
+    (line,) = (line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1])
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the memory from /proc")
+def test_memory_is_flat_over_a_thousand_builds(folder: Path) -> None:
+    with Watch(folder, "-V", "brief") as watch:
+        assert "build/cv-brief.pdf: 1 page" == watch.next_line()
+        taken = []
+        for number in range(1000):
+            (folder / "cv.yaml").write_text(CV.replace("First", f"Number {number}"))
+            assert "build/cv-brief.pdf: 1 page" == watch.next_line()
+            taken.append(memory_of(watch.process.pid))
+        assert max(taken[900:]) < 1.1 * max(taken[100:200])
+        assert [] == list(watch.temporary.iterdir())
+
+
+@pytest.mark.long
+def test_five_hundred_saves_in_a_minute(folder: Path) -> None:
+    with Watch(folder) as watch:
+        assert BUILT == watch.next_line()
+        for number in range(500):
+            (folder / "cv.yaml").write_text(CV.replace("First", f"Number {number}"))
+            time.sleep(0.12)
+        lines = 0
+        while not watch.is_silent(3):
+            lines += 1
+        assert lines >= 50
+        assert "Number 499 words" in text_of(folder / "build" / "cv-full.pdf")
+        assert "" == watch.errors().partition("\n")[2]

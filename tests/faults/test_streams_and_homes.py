@@ -74,3 +74,9 @@ def test_a_home_that_is_unknown_costs_only_time(folder: Path, monkeypatch: pytes
 def test_a_cache_that_cannot_be_made_costs_only_time(cache: str, folder: Path) -> None:
     (folder / "a-file").write_text("")
     assert run_cvtex(BUILD.split(), folder, XDG_CACHE_HOME=cache).exit_code == 0
+
+
+def test_a_working_directory_that_was_deleted(folder: Path) -> None:
+    code, errors = shell("watch", folder, before="mkdir gone; cd gone; rmdir ../gone;")
+    assert code == 74
+    assert "the working directory was deleted: No such file or directory" in errors

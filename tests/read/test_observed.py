@@ -122,3 +122,19 @@ def test_a_new_file_is_detected(tmp_path: Path) -> None:
     assert [True, True] == [is_unchanged(one) for one in files.dependencies]
     (tmp_path / ".hidden.bib").touch()
     assert [False, True] == [is_unchanged(one) for one in files.dependencies]
+
+
+def test_a_file_that_becomes_readable_is_detected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    files = ObservedFiles()
+    with monkeypatch.context() as patch:
+        # Root may read everything, so that a mode of 0 would not do.
+        patch.setattr("cvtex.read.observed.open_regular", refuse)
+        patch.setattr(Path, "read_bytes", refuse)
+        with pytest.raises(PermissionError):
+            files.read(folder / "a.bib")
+        assert changed(folder, files.dependencies) == set()
+    assert changed(folder, files.dependencies) == {"content a.bib"}
+    assert read_paths(files.dependencies) == ()

@@ -102,8 +102,13 @@ def _print_fault(problem: OSError) -> None:
     from contextlib import suppress
 
     reason = problem.strerror or problem
-    # Only the standard streams have no name.
-    name = "standard output cannot be written" if problem.filename is None else f"'{problem.filename}' cannot be used"
+    # Only the standard streams and the working directory have no name.
+    if problem.filename is not None:
+        name = f"'{problem.filename}' cannot be used"
+    elif isinstance(problem, FileNotFoundError):
+        name = "the working directory was deleted"
+    else:
+        name = "standard output cannot be written"
     with suppress(OSError):
         click.echo(f"cvtex: error: {name}: {reason}", err=True)
 

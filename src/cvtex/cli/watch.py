@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -40,6 +44,9 @@ _SHORT_STEP: Final = 0.003
 QUIET: Final = 0.012
 # Build after so many seconds even if files keep changing.
 LONGEST: Final = 1.0
+# Seconds after which contents are compared once more: file systems with coarse times (FAT: two seconds) give two saves
+# in a row the same time.
+_COARSE: Final = 2.5
 
 # Path -> what `stat` says of it; None if nothing is there.
 Stamps = Mapping[str, tuple[int, ...] | None]
@@ -96,6 +103,11 @@ def build_on_save(options: BuildOptions, stop: threading.Event, live: Live | Non
     from cvtex.typeset.children import terminations_as_interrupts
 
     is_first = True
+    folder = _Folder()
+
+    def wakes() -> bool:
+        return folder.is_back() or (live is not None and live.lacks_a_variant())
+
     with terminations_as_interrupts():
         while not stop.is_set():
             with Progress(timings=options.timings) as progress:
@@ -103,34 +115,66 @@ def build_on_save(options: BuildOptions, stop: threading.Event, live: Live | Non
             if is_first:
                 click.echo(f"watching {options.cv} and the files it uses; press Ctrl-C to stop", err=True)
                 is_first = False
-            _wait_for_change(depends, stop, live.lacks_a_variant if live else _never)
+            _wait_for_change(depends, stop, wakes)
+            folder.enter()
+
+
+class _Folder:
+    """The working directory. One that was deleted and made again, as by `git switch`, is another to the system."""
+
+    def __init__(self) -> None:
+        self._path = Path.cwd()
+
+    def is_back(self) -> bool:
+        """Whether there is a new folder in the place of a deleted one."""
+        return self._is_gone() and self._path.is_dir()
+
+    def enter(self) -> None:
+        if self.is_back():
+            # Deleted again meanwhile, or closed to this user: the build says that there is no CV.
+            with contextlib.suppress(OSError):
+                os.chdir(self._path)
+
+    @staticmethod
+    def _is_gone() -> bool:
+        try:
+            os.getcwd()  # noqa: PTH109 - asked a hundred times a second
+        except OSError:
+            return True
+        return False
 
 
 def _wait_for_change(depends: Iterable[Dependency], stop: threading.Event, wakes: Callable[[], bool] = _never) -> None:
     """Return when a dependency has changed, or `wakes` is true. A save that changes no byte does not count."""
     from cvtex.read.observed import is_unchanged, stamps
 
-    paths = tuple(dict.fromkeys(one.path for one in depends))
+    depends = tuple(depends)
     # Taken before the check below, so that no later change is missed.
-    seen: Stamps | None = stamps(paths)
+    seen: Stamps | None = stamps(one.path for one in depends)
     if not all(map(is_unchanged, depends)):
         # A file has changed since it was read: wait until it settles as well.
         seen = {}
     while seen is not None:
-        seen = settled(seen, _looks(paths, seen, stop, wakes))
+        seen = settled(seen, _looks(depends, seen, stop, wakes))
         if not all(map(is_unchanged, depends)):
             return
 
 
 def _looks(
-    paths: tuple[str, ...], seen: Stamps, stop: threading.Event, wakes: Callable[[], bool]
+    depends: tuple[Dependency, ...], seen: Stamps, stop: threading.Event, wakes: Callable[[], bool]
 ) -> Iterator[tuple[float, Stamps]]:
-    from cvtex.read.observed import stamps
+    from cvtex.read.observed import is_unchanged, stamps
 
+    paths = tuple(dict.fromkeys(one.path for one in depends))
+    late = time.monotonic() + _COARSE
     step = _STEP
     while not (stop.wait(step) or wakes()):
         found = stamps(paths)
-        yield time.monotonic(), found
+        if (now := time.monotonic()) >= late:
+            late = math.inf
+            if found == seen and not all(map(is_unchanged, depends)):
+                return
+        yield now, found
         step = _STEP if found == seen else _SHORT_STEP
 
 

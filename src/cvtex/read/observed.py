@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvtex.files.dependency import Dependency, Question
+from cvtex.files.dependency import UNREADABLE, Dependency, Question
 from cvtex.files.reading import open_regular
 from cvtex.files.state import SETTLED_NS
 
@@ -36,8 +36,9 @@ class ObservedFiles:
                 state = _state(os.fstat(file.fileno()))
                 data = file.read(most)
         except OSError:
-            # A missing file is an answer, too.
-            self._kind(path)
+            # A missing file is an answer, too, and so is one that this user may not read.
+            if self._kind(path) == "file":
+                self._note(Dependency("content", str(path), UNREADABLE))
             raise
         self._note(Dependency("content", str(path), _digest(data), state=state))
         return data
@@ -87,7 +88,7 @@ def is_unchanged(dependency: Dependency) -> bool:
                 found = path.stat()
                 if dependency.state and _state(found) == dependency.state:
                     return True
-                return stat.S_ISREG(found.st_mode) and _digest(path.read_bytes()) == dependency.answer
+                return stat.S_ISREG(found.st_mode) and _content(path) == dependency.answer
             case "kind":
                 return _kind(path) == dependency.answer
             case "names":
@@ -119,6 +120,13 @@ def _state(found: os.stat_result) -> tuple[int, ...]:
     if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - SETTLED_NS:
         return ()
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _content(path: Path) -> str:
+    try:
+        return _digest(path.read_bytes())
+    except PermissionError:
+        return UNREADABLE
 
 
 def _kind(path: Path) -> str:
