@@ -32,7 +32,10 @@ _EXIT: Final = {
     Exit.DOCUMENT_HAS_ERRORS: "The documents have errors.",
     Exit.USAGE: "The command line is wrong.",
     Exit.TEX_FAILED: "TeX is missing or failed.",
-    Exit.LIMIT_BROKEN: "The PDF breaks a rule, such as its page limit, or its structure cannot be read.",
+    Exit.LIMIT_BROKEN: (
+        "A limit or a rule of a funder cannot be kept, a theme of your own spoils the PDF, or its "
+        "structure cannot be read."
+    ),
     Exit.NO_ANSWER: "No service answers.",
     Exit.BUG: "A bug in cvtex.",
     Exit.MACHINE_FAILED: "A file or standard output cannot be written, such as on a full disk.",

@@ -20,14 +20,13 @@ from cvtex.build.results import (
     Failure,
     Output,
     PreparedVariant,
-    Status,
     TypesetResult,
     malformed_pdf,
 )
 from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
-from cvtex.build.verification import Verification
-from cvtex.diagnostics import Diagnostic, error, has_errors
+from cvtex.build.verification import Verdict, Verification
+from cvtex.diagnostics import error
 from cvtex.emit.blocks import Block
 from cvtex.emit.formats import PDF
 from cvtex.fonts.runs import DocumentFontsError
@@ -103,16 +102,15 @@ def _typeset_pdf(session: Session, prepared: PreparedVariant, *meanwhile: Callab
         facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
         return session.fail(malformed_pdf(problem), variant, final, typeset, typeset.run.pdf)
-    problems: tuple[Diagnostic, ...] = verification.problems(typeset, final.plan, pdf, facts)  # verify
-    status: Status = "limit" if has_errors(problems) else "ok"
+    verdict: Verdict = verification.verdict(typeset, final.plan, pdf, facts)  # verify
     return session.end(
-        status,
+        verdict.status,
         *emptied_sections(variant.plan, final.plan, variant.variant.span),
         *lost_posts(variant.plan, final.plan),
-        *problems,
+        *verdict.problems,
         variant=variant,
         final=final,
         typeset=typeset,
         facts=facts,
-        outputs=(Output(PDF, pdf.data) if status == "ok" else Output(PDF, draft=pdf.data),),
+        outputs=(Output(PDF, pdf.data) if verdict.status == "ok" else Output(PDF, draft=pdf.data),),
     )

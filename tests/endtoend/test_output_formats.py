@@ -13,6 +13,7 @@ import pytest
 from running import TWICE, run_cvtex
 
 from cvtex.build import plain_formats
+from cvtex.diagnostics import Span, error
 from cvtex.typeset import run
 from cvtex.verify.readers import READERS, Reader
 from cvtex.verify.text import ReadBack
@@ -114,7 +115,7 @@ def test_a_format_that_breaks_a_promise_keeps_its_last_good_file(
     (tmp_path / "cv.yaml").write_text(source.replace("pages: 1, ", "").replace("First", "Second"), encoding="utf-8")
     monkeypatch.setitem(cast("dict[str, Reader]", READERS), "md", lambda _: ReadBack("Anna Heron"))
     ran = run_cvtex(["build"], tmp_path)
-    assert ran.exit_code == 4
+    assert ran.exit_code == 1
     assert "cv.yaml:7:9: error: md: '“Second” (2024)' is missing from the output" in ran.errors
     assert "cvtex: keeping the previous build/cv-v.md" in ran.errors
     assert [line.replace("\\", "/") for line in ran.output.splitlines()] == ["build/cv-v.html", "build/cv-v.json"]
@@ -133,3 +134,16 @@ def test_unknown_formats_are_refused(folder: Path) -> None:
     ran = run_cvtex(["build", "--format", "pdf,tx"], folder)
     assert ran.exit_code == 2
     assert "no format 'tx' (did you mean 'txt'?)" in ran.errors
+
+
+@pytest.mark.skipif(bool(os.environ.get(TWICE)), reason="the rules are replaced in this process only")
+def test_a_promise_that_a_theme_of_ours_breaks_is_an_error_of_the_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cv.yaml").write_text("owner: {name: Anna Heron}\nsections: {}\n", encoding="utf-8")
+    broken = error("page 1: 'Anna Heron' crosses the right edge of the paper", Span("cv.yaml", 1, 15))
+    monkeypatch.setattr("cvtex.verify.rules.failed_expectations", lambda *_: (broken,))
+    ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
+    assert ran.exit_code == 1
+    assert "cv.yaml:1:15: error: page 1: 'Anna Heron' crosses the right edge of the paper" in ran.errors
+    assert [file.name for file in tmp_path.glob("build/*")] == ["cv-full.draft.pdf"]

@@ -117,7 +117,7 @@ def json_faults(text: str) -> Iterator[Fault]:
 def build_faults(ran: Ran, output: Path, suffixes: Iterable[str], files: Mapping[str, bytes] | None) -> Iterator[Fault]:
     """Faults of a build of a CV that `check` had nothing against."""
     found = errors(ran)
-    if ran.exit_code == 3 or (ran.exit_code == 4 and any(map(_PROMISE.search, found))):
+    if ran.exit_code == 3 or (ran.exit_code in (1, 4) and any(map(_PROMISE.search, found))):
         kinds = "; ".join(dict.fromkeys(template(one) for one in found[:2]))
         yield Fault(f"check is content, build ends with {ran.exit_code}: {kinds}", ran.errors[:3000])
         return

@@ -123,15 +123,9 @@ def _files(session: Session, variant: PreparedVariant, chosen: Plan) -> _Files:
         )
         outputs.append(output)
         if has_errors(found):
-            # What a template says wrong is its author's to change.
-            status = "document" if any(one.is_error and _is_of_template(one, manuscript) for one in found) else "limit"
+            status = "document"
         problems += (one for one in found if one not in problems)
     return _Files(chosen, tuple(outputs), tuple(problems), status)
-
-
-def _is_of_template(problem: Diagnostic, manuscript: Manuscript) -> bool:
-    template = manuscript.template
-    return template is not None and problem.span is not None and problem.span.file.startswith(f"{template.folder}/")
 
 
 def _page(session: Session, manuscript: Manuscript, made: _Made) -> tuple[Output, tuple[Diagnostic, ...]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cvtex.build.request import BuildRequest
-from cvtex.build.results import EmittedDocument, TypesetResult
+from cvtex.build.results import EmittedDocument, Status, TypesetResult
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Diagnostic, has_errors
 from cvtex.emit.blocks import Chart, Heading, Note, Organisation
@@ -18,6 +18,7 @@ from cvtex.emit.latex.document import LatexWriter
 from cvtex.emit.promises import Promises
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
+from cvtex.read.style import LOOK
 from cvtex.value import Value
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class _Prepared(Value):
     expected: Expectation
     pages: Table[ReadPage]
     texts: Table[PageTexts]
+
+
+class Verdict(Value):
+    """How a build with a finished PDF ends, and why."""
+
+    status: Status
+    problems: tuple[Diagnostic, ...]
 
 
 class Verification:
@@ -90,19 +98,25 @@ class Verification:
         prepared.texts.save()
         return facts
 
-    def problems(
-        self, typeset: TypesetResult, plan: Plan, pdf: FinishedFile, facts: FinishedPdf
-    ) -> tuple[Diagnostic, ...]:
-        """Return TeX's warnings, broken promises and, if none is an error, violations of the funder's rules."""
-        from cvtex.verify.rules import failed_expectations
+    def verdict(self, typeset: TypesetResult, plan: Plan, pdf: FinishedFile, facts: FinishedPdf) -> Verdict:
+        """TeX's warnings, broken promises and, if none is an error, violations of limits and of the funder's rules.
 
-        found = (*typeset.problems, *failed_expectations(facts, self._prepared.expected))
-        profile = self._typesetter.variant.appearance.profile
-        if profile is None or has_errors(found):
-            return found
-        from cvtex.build.compliance import check_compliance
+        A theme of ours sets what can be set: what breaks its promises is a text, which the author can change.
+        """
+        from cvtex.verify.rules import exceeded_limit, failed_expectations
 
-        return (*found, *check_compliance(pdf.data, facts.facts, plan, self._blocks, profile, self._request.loaded))
+        expected = self._prepared.expected
+        appearance = self._typesetter.variant.appearance
+        broken = failed_expectations(facts, expected)
+        found = (*typeset.problems, *exceeded_limit(facts, expected), *broken)
+        if has_errors(broken) and appearance.look.package == LOOK:
+            return Verdict("document", found)
+        if appearance.profile is not None and not has_errors(found):
+            from cvtex.build.compliance import check_compliance
+
+            loaded = self._request.loaded
+            found += tuple(check_compliance(pdf.data, facts.facts, plan, self._blocks, appearance.profile, loaded))
+        return Verdict("limit" if has_errors(found) else "ok", found)
 
     def _expectation(self, promises: Promises) -> Expectation:
         """Combine the promises of the blocks with the variant's demands."""

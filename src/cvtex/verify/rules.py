@@ -61,9 +61,9 @@ class Expectation(Value):
 
 
 def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
-    """Report each failure as an error, and words that text extraction splits differently as warnings."""
+    """Report each broken promise as an error, and words that text extraction splits differently as warnings."""
     return (
-        *_pages(pdf, expected),
+        *_sizes(pdf, expected),
         *(_boxes(pdf) if expected.needs_print_boxes else ()),
         *font_problems(pdf.facts.fonts, missing_unicode=error),
         *_metadata(pdf, expected),
@@ -83,10 +83,13 @@ def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagno
 _SIZE_TOLERANCE = 0.1
 
 
-def _pages(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
-    found = []
-    if expected.max_pages is not None and pdf.pages > expected.max_pages:
-        found.append(error(f"the PDF has {pdf.pages} pages, the limit is {expected.max_pages}"))
+def exceeded_limit(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
+    if expected.max_pages is None or pdf.pages <= expected.max_pages:
+        return ()
+    return (error(f"the PDF has {pdf.pages} pages, the limit is {expected.max_pages}"),)
+
+
+def _sizes(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     odd = {
         number: size
         for number, size in enumerate(pdf.sizes, 1)
@@ -96,8 +99,8 @@ def _pages(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
         number, (width, height) = next(iter(odd.items()))
         wanted = f"{expected.size[0]:g} x {expected.size[1]:g} bp"
         message = f"{counted(len(odd), 'page')} of the wrong size"
-        found.append(error(f"{message}: page {number} is {width:.1f} x {height:.1f} bp, not {wanted}"))
-    return found
+        return [error(f"{message}: page {number} is {width:.1f} x {height:.1f} bp, not {wanted}")]
+    return []
 
 
 def _boxes(pdf: FinishedPdf) -> list[Diagnostic]:
