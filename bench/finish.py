@@ -54,7 +54,7 @@ def main() -> None:
         pdf = verification.finish(typeset)
 
         def check(verification: Verification, typeset: TypesetResult, plan: Plan, pdf: FinishedFile) -> None:
-            verification.problems(typeset, plan, pdf, verification.read(pdf))
+            verification.verdict(typeset, plan, pdf, verification.read(pdf))
 
         tex = median(partial(typesetter.typeset, document))
         tag = median(partial(verification.finish, typeset))
