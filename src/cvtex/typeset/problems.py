@@ -18,6 +18,9 @@ _PLAIN = {
     "capacity exceeded": ("this text is too long for TeX's memory", "divide it: it is too long for one paragraph"),
     "Dimension too large": ("this text is wider or higher than TeX can measure: 5.7 m", "shorten or divide it"),
 }
+# What TeX says may repeat the text: letters of it in a message.
+_MOST_WORDS = 200
+_KEPT = "--keep-tex keeps the .tex and the log beside the PDF"
 # Number of source lines after the beginning of an item that are searched for a character.
 _ITEM_LINES = 40
 
@@ -74,8 +77,11 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
             for sign, (problem, cure) in _PLAIN.items():
                 if sign in message.text:
                     return error(f"{where}{problem}", span, cure)
-            hint = "check the math in it, and your local theme"
-            return error(f"TeX cannot set this: {where}{message.text}", span, hint)
+            words = _quoted(message.text)
+            if span is None:
+                return error(f"{where}TeX says {words}", None, _KEPT)
+            hint = f"look at its math, and at your own theme if you have one; TeX says {words}; {_KEPT}"
+            return error("TeX cannot set this text", span, hint)
         case "missing-character":
             return missing_character(message.character or "?", span, sources)
         case "overfull" if (message.amount_pt or 0) > VISIBLE_OVERFULL_PT:
@@ -87,6 +93,11 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
         case "warning" if message.text.startswith(_FOR_THE_AUTHOR):
             return warning(message.text.removeprefix(_FOR_THE_AUTHOR), span)
     return None
+
+
+def _quoted(words: str) -> str:
+    shown = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
+    return "'" + shown.replace("'", "’") + "'"
 
 
 def missing_character(character: str, span: Span | None, sources: Sources) -> Diagnostic:
