@@ -66,6 +66,21 @@ def test_a_run_is_cut_where_its_font_can_be_cut(library: FontLibrary, text: str,
     assert found == expected
 
 
+def test_a_long_text_asks_once_for_each_of_its_characters(
+    library: FontLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def instances(_: object, __: FontLibrary, cluster: str) -> tuple[()]:
+        asked.append(cluster)
+        return ()
+
+    monkeypatch.setattr(document_fonts, "_instances", instances)
+    run = Run("王小" * 100, "en")
+    assert len([*document_fonts._segments(run, FontChooser(library, ROLE_FONTS, "en"), library)]) == 1
+    assert asked == ["王", "小"]
+
+
 @pytest.mark.parametrize("text", ["שלום", "محمد", "بِن"])
 def test_from_right_to_left_the_last_piece_is_printed_first(library: FontLibrary, text: str) -> None:
     run = Run(text, "en", is_right_to_left=True)

@@ -139,9 +139,18 @@ def make_fonts(
 def _segments(run: Run, chooser: FontChooser, library: FontLibrary) -> Iterator[tuple[int, str, tuple[Instance, ...]]]:
     """The parts of a run that the same faces set: (place, text, faces)."""
     place = 0
+    # A text has far fewer characters than letters.
+    known: dict[tuple[Families, str], tuple[Instance, ...]] = {}
+
+    def instances_of(families: Families, cluster: str) -> tuple[Instance, ...]:
+        key = families, cluster
+        if key not in known:
+            known[key] = _instances(families, library, cluster)
+        return known[key]
+
     for first in range(0, len(run.text), _LONGEST_RUN):
         for text, families in chooser.parts(run.text[first : first + _LONGEST_RUN], run.language):
-            for instances, group in groupby(clusters(text), key=partial(_instances, families, library)):
+            for instances, group in groupby(clusters(text), key=partial(instances_of, families)):
                 for part in _without_endless_marks("".join(group)):
                     yield place, part, instances
                     place += len(part)
