@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,21 @@ def _claim(claim: Claim, stems: Iterable[str]) -> None:
         raise click.UsageError(f"writes {' or '.join(wanted)}, as {other} does: build it apart, with another --output")
 
 
+def refuse_one_file_for_two(variants: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+    """`variants`: (name, path without suffix, formats; none for the usual one). Raises UsageError.
+
+    A profile may name the file. The names must differ also where a file system folds case and accents.
+    """
+    taken: dict[tuple[str, str], str] = {}
+    for name, stem, formats in variants:
+        folded = unicodedata.normalize("NFKC", stem).casefold()
+        for format_ in tuple(formats) or ("",):
+            other = taken.setdefault((folded, format_), name)
+            if other != name:
+                message = f"the variants '{other}' and '{name}' would both write {stem}"
+                raise click.UsageError(f"{message}: build one of them with another --output")
+
+
 def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress, claim: Claim) -> BuildEnd:
     from cvtex.cli.up_to_date import cv_record
     from cvtex.cli.variants import build_variants, output_stem, write, write_variant
@@ -91,7 +107,11 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress, cl
             has_warnings=_has_warnings(loaded.diagnostics),
             lacks_consent=_lacks_consent(loaded.diagnostics),
         )
-    _claim(claim, (str(output_stem(loaded, name, options)) for name in names))
+    stems = {name: str(output_stem(loaded, name, options)) for name in names}
+    assert loaded.cv is not None
+    variants = loaded.cv.variants
+    refuse_one_file_for_two((name, stem, options.formats or variants[name].formats) for name, stem in stems.items())
+    _claim(claim, stems.values())
     known = {name: earlier.find(record, name) for name in names}
     stopwatches = {name: progress.stopwatch(name) for name in names if known[name] is None}
     worst = Exit.OK
