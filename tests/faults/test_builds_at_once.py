@@ -18,7 +18,7 @@ sections:
 BUILD = ("build", "--engine", "embedded", "--format", "pdf,md", "--depfile", "build/cv.d", "--force")
 
 
-@pytest.mark.parametrize("number", [pytest.param(6, marks=pytest.mark.slow), pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number", [pytest.param(3, marks=pytest.mark.slow), pytest.param(20, marks=pytest.mark.long)])
 def test_many_builds_of_one_folder(number: int, tmp_path: Path) -> None:
     for name in ("cv", "temporary", "cache"):
         (tmp_path / name).mkdir()

@@ -80,3 +80,11 @@ def test_a_working_directory_that_was_deleted(folder: Path) -> None:
     code, errors = shell("watch", folder, before="mkdir gone; cd gone; rmdir ../gone;")
     assert code == 74
     assert "the working directory was deleted: No such file or directory" in errors
+
+
+@pytest.mark.slow
+def test_few_files_and_little_memory_and_an_environment_of_ascii(folder: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    limits = "ulimit -n 32; ulimit -v 600000;" if sys.platform == "linux" else "ulimit -n 32;"
+    assert shell("build --engine embedded --force", folder, environment, limits) == (0, "")
+    assert (folder / "build" / "cv-full.pdf").read_bytes().startswith(b"%PDF-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import os
 import threading
@@ -115,6 +116,8 @@ def build_on_save(options: BuildOptions, stop: threading.Event, live: Live | Non
             if is_first:
                 click.echo(f"watching {options.cv} and the files it uses; press Ctrl-C to stop", err=True)
                 is_first = False
+            # Built and shown; at the threshold for single builds, the garbage of hundreds would pile up.
+            gc.collect()
             _wait_for_change(depends, stop, wakes)
             folder.enter()
 
