@@ -48,12 +48,32 @@ def test_a_long_text_is_an_error_at_its_place() -> None:
     )
 
 
-def test_a_long_field_is_left_out() -> None:
-    read = read_bibliography("p.bib", f"@misc{{k, title = {{A}},\n note = {{{'a' * (bib.MAX_FIELD + 1)}}}}}".encode())
+@pytest.mark.parametrize(
+    ("name", "most"), [("note", bib.MAX_TEXT), ("author", bib.MAX_FIELD), ("abstract", bib.MAX_FIELD)]
+)
+def test_a_long_field_is_left_out(name: str, most: int) -> None:
+    read = read_bibliography("p.bib", f"@misc{{k, title = {{A}},\n {name} = {{{'a' * (most + 1)}}}}}".encode())
     assert ["title"] == list(read.value.entries[0].fields)
-    assert ["p.bib:2:2: 'note' of 'k' has more than 200,000 characters, and is left out"] == [
+    assert [f"p.bib:2:2: '{name}' of 'k' has more than {most:,} characters, and is left out"] == [
         f"{one.span}: {one.message}" for one in read.diagnostics
     ]
+    fits = read_bibliography("p.bib", f"@misc{{k, {name} = {{{'a' * most}}}}}".encode())
+    assert [name] == list(fits.value.entries[0].fields)
+    assert not fits.diagnostics
+
+
+def test_printed_fields_have_a_bound_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bib, "MAX_TEXTS", 6)
+    read = read_bibliography(
+        "p.bib", b"@misc{a, title={123456}, abstract={1}}\n@misc{b, title={1}, author={B}}\n@misc{c, title={1}}"
+    )
+    assert ["a", "b"] == [entry.key for entry in read.value.entries]
+    (problem,) = read.diagnostics
+    assert ("p.bib:2:1", True, "export only the publications of the CV") == (
+        str(problem.span),
+        problem.is_error,
+        problem.hint,
+    )
 
 
 def test_entries_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,17 +1,15 @@
-"""Find misspelt names of fields: `tilte`. A field of any other unknown name is a program's or the author's own."""
+"""Find misspelt names of fields: `tilte`. A field of any other unknown name is a program's or the author's own.
+
+Names that are printed nowhere, such as `sortname`, are not looked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Final
 
-# Fields whose loss changes a reference. Others, such as `sortname`, are not looked for.
-PRINTED: Final = (
-    "title", "subtitle", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "maintitle", "year",
-    "date", "month", "volume", "number", "issue", "pages", "publisher", "address", "location", "school", "institution",
-    "organization", "howpublished", "note", "edition", "series", "chapter", "doi", "url", "eprint", "archiveprefix",
-    "keywords", "type", "version", "pubstate", "addendum", "crossref", "status", "isbn", "issn",
-)  # fmt: skip
+from cvtex.model.bibliography import PRINTED_FIELDS
+
 # Names in use that differ from one of these by a letter.
 _OTHERS: Final = frozenset(
     {"notes", "volumes", "editora", "editorb", "editorc", "types", "numbers", "dates", "versions", "editions", "tile"}
@@ -49,12 +47,12 @@ class FieldNames:
 
 def _nearest(name: str) -> str:
     is_own = name.startswith("_") or any(map(str.isdigit, name))
-    if is_own or name in PRINTED or name in _OTHERS or len(name) > _MAX_LENGTH:
+    if is_own or name in PRINTED_FIELDS or name in _OTHERS or len(name) > _MAX_LENGTH:
         return ""
     joined = name.translate(_SEPARATORS)
-    if joined in PRINTED:
+    if joined in PRINTED_FIELDS:
         return joined
-    return next((printed for printed in PRINTED if _is_near(name, printed)), "")
+    return next((printed for printed in PRINTED_FIELDS if _is_near(name, printed)), "")
 
 
 def _is_near(name: str, printed: str) -> bool:

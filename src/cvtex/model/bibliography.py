@@ -22,6 +22,14 @@ UNPUBLISHED: Final[frozenset[PublicationStatus]] = frozenset(
     {"submitted", "under review", "in revision", "accepted", "in press", "forthcoming", "in preparation"}
 )
 
+# Fields whose loss changes a reference, by the names of BibTeX and biblatex.
+PRINTED_FIELDS: Final = (
+    "title", "subtitle", "author", "editor", "translator", "journal", "journaltitle", "booktitle", "maintitle", "year",
+    "date", "month", "volume", "number", "issue", "pages", "publisher", "address", "location", "school", "institution",
+    "organization", "howpublished", "note", "edition", "series", "chapter", "doi", "url", "eprint", "archiveprefix",
+    "keywords", "type", "version", "pubstate", "addendum", "crossref", "status", "isbn", "issn",
+)  # fmt: skip
+
 
 class Field(Value):
     """A field's value as TeX text: without delimiters, with `@string` names replaced and parts joined.

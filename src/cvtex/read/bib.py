@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from cvtex.diagnostics import Checked, Diagnostic, Severity, Span, did_you_mean, error, warning
 from cvtex.locales.months import ENGLISH_MONTHS
-from cvtex.model.bibliography import Bibliography, Entry, Field, Unreadable
+from cvtex.model.bibliography import PRINTED_FIELDS, Bibliography, Entry, Field, Unreadable
 from cvtex.read.bib_command import Notice, RawCommand, RawField, ValuePart
 from cvtex.read.bib_scanner import BrokenCommand, scan
 from cvtex.read.encoding import decode
@@ -24,6 +24,10 @@ MAX_ENTRIES = 10_000
 """The most entries of all files."""
 MAX_FIELD = 200_000
 """The longest value of a field, in characters. The 3,000 authors of a collaboration have about 60,000."""
+MAX_TEXT = 20_000
+"""The longest value of a field that is printed and holds no names, in characters."""
+MAX_TEXTS = 5_000_000
+"""The most characters of such fields in all files. Titles, journals and notes of 10,000 works have some 3,000,000."""
 MAX_VALUE = 10_000
 """The longest value, in characters, that @string names may make. Their definitions can double it with each line."""
 MAX_FIELDS = 500
@@ -32,6 +36,7 @@ MAX_EXPANDED = 10_000_000
 """The most characters, in all values together, that stand for @string names."""
 
 _MONTHS = {name[:3].lower(): name for name in ENGLISH_MONTHS}
+_TEXTS = frozenset(PRINTED_FIELDS) - {"author", "editor", "translator", "keywords"}
 _EMPTY = re.compile(r"[\s{}~]*+")
 _TEXT = re.compile(r"^[ \t]*+[^\s%]", re.MULTILINE)
 
@@ -98,6 +103,7 @@ class _Library(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     broken: list[Diagnostic] = field(default_factory=list)
     expanded: int = 0
+    texts: int = 0
 
 
 class _Reader:
@@ -133,6 +139,14 @@ class _Reader:
                     break
                 case RawCommand():
                     self._entry(item)
+                    if self.library.texts > MAX_TEXTS:
+                        hint = "export only the publications of the CV"
+                        message = (
+                            f"more than {MAX_TEXTS:,} characters of titles and other printed fields: the bibliography"
+                            " is not read beyond this entry"
+                        )
+                        self.library.diagnostics.append(error(message, self._span(item.offset), hint))
+                        break
         self._report_undefined()
 
     def _span(self, offset: int, length: int = 1) -> Span:
@@ -218,8 +232,9 @@ class _Reader:
                 tex = expand(tex, self.library.macros)
             if not tex[:1].isalnum() and _EMPTY.fullmatch(tex):
                 continue
-            if len(tex) > MAX_FIELD:
-                message = f"'{name}' of '{raw.key}' has more than {MAX_FIELD:,} characters, and is left out"
+            most = MAX_TEXT if name in _TEXTS else MAX_FIELD
+            if len(tex) > most:
+                message = f"'{name}' of '{raw.key}' has more than {most:,} characters, and is left out"
                 place = self._span(raw_field.offset, len(raw_field.name))
                 self.library.diagnostics.append(
                     warning(message, place, "look for a missing brace, or shorten the field")
@@ -242,6 +257,7 @@ class _Reader:
                 message = f"the field name '{name}' contains a space"
                 self.library.diagnostics.append(warning(message, self._span(raw_field.offset, len(raw_field.name))))
             fields[name] = Field(tex, self._span(first.offset), is_simple and tex == first.text)
+            self.library.texts += len(tex) if name in _TEXTS else 0
         if len(keywords) > 1:
             fields["keywords"] = replace(fields["keywords"], tex=", ".join(keywords))
         return fields
