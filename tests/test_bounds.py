@@ -18,6 +18,8 @@ from cvtex.cli import main as run_command_line
 from cvtex.cli.output import MOST_SHOWN, rendered
 from cvtex.diagnostics import Sources, Span, error, warning
 from cvtex.importers.documents.dating import is_date
+from cvtex.importers.imported import SourceFile
+from cvtex.importers.references.pasted import import_pasted
 from cvtex.read import bib, yaml
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
@@ -156,6 +158,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "name": read_name,
     "people": read_people,
     "YAML": lambda text: read_yaml("cv.yaml", f"a: {text}".encode()),
+    "references": lambda text: import_pasted(SourceFile("p.txt", text.encode())),
     "field": lambda text: read_bibliography("p.bib", f"@misc{{k, title={{{text}}}}}".encode()),
 }
 SHAPES = (
@@ -196,7 +199,7 @@ SHAPES = (
         "*a: &",
     ),
 )
-FEW = {"text": ("$a ", "**a *b", "a"), "TeX": ("{", "$a "), "name": ("a ",), "people": (" and ",)}
+FEW = {"text": ("$a ", "**a *b", "a"), "TeX": ("{", "$a "), "name": ("a ",), "people": (" and ",), "references": (" ",)}
 
 
 def _is_linear(read: Callable[[str], object], shape: str) -> None:

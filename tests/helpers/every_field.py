@@ -17,9 +17,9 @@ from cvtex.build.preflight import problems
 from cvtex.check.leaves import LEAVES
 from cvtex.check.shapes import ByKind, Leaf, ListOf, MappingOf, OneOf, Record, Shape, record_of
 from cvtex.cite.dialect import TYPES
-from cvtex.cite.field_names import PRINTED
 from cvtex.diagnostics import Diagnostic
 from cvtex.model.amount import Amount
+from cvtex.model.bibliography import PRINTED_FIELDS
 from cvtex.model.colour import Colour
 from cvtex.model.cv import Cv, FileName
 from cvtex.model.dates import Dates, PartialDate
@@ -184,7 +184,7 @@ def every_entry(texts: Sequence[str]) -> str:
     for row, type_ in enumerate(sorted(TYPES)):
         fields = [
             f"{name} = {{{texts[number % len(texts)]} {mark_of(number)}}}"
-            for number, name in enumerate((*PRINTED, *_OTHER_FIELDS), row * 101)
+            for number, name in enumerate((*PRINTED_FIELDS, *_OTHER_FIELDS), row * 101)
         ]
         entries.append(f"@{type_}{{key{row},\n" + ",\n".join(fields) + "}\n")
     return "\n".join(entries)

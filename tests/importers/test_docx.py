@@ -232,7 +232,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
             "the document has more than 30 MB of XML, too much for a CV",
         ),
         (document(paragraph("word " * 500_000)), "more than 2,000,000 letters are too many for a CV"),
-        (document("<w:p/>" * 10_001), "more than 10,000 paragraphs are too many for a CV"),
+        (document("<w:p/>" * 5_001), "more than 5,000 paragraphs are too many for a CV"),
         (document(footnotes_xml=f"{BOMB}<x>&b;</x>"), "the part word/footnotes.xml declares a document type, as no"),
         (document(footnotes_xml="<x>"), "the part word/footnotes.xml is no XML: no element found, line 1"),
     ],

@@ -24,9 +24,13 @@ from cvtex.text.richtext import Footnote, RichText, plain
 from cvtex.value import replace
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-MAX_BYTES: Final = 5_000_000
+MAX_BYTES: Final = 2_000_000
+MAX_LINES: Final = 10_000
+# The parser takes time by the square of a paragraph's signs.
+MAX_MARKUP: Final = 10_000
 _MOST_TITLES: Final = 2
 # Shorter lines are not broken by the width of a page.
 _WIDTH: Final = 60
@@ -57,8 +61,10 @@ def looks_like_cv(data: bytes) -> bool:
 
 
 def import_markdown(source: SourceFile) -> Checked[Imported]:
-    if len(source.data) > MAX_BYTES:
-        message = f"more than {MAX_BYTES // 1_000_000} MB are too much text for a CV; nothing is read"
+    if len(source.data) > MAX_BYTES or source.data.count(b"\n") > MAX_LINES:
+        message = (
+            f"more than {MAX_LINES:,} lines or {MAX_BYTES // 1_000_000} MB are too much text for a CV; nothing is read"
+        )
         return Checked(Imported(()), (error(message, Span(source.name)),))
     reader = _Reader(source)
     contents = reader.contents()
@@ -265,7 +271,23 @@ def _parsed(text: str) -> list[Token]:
 
     # Indented text is text: nobody writes code in a CV.
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 50}).enable("table").disable(["code", "reference"])
+    parser.core.ruler.at("inline", _read_inline)
     return parser.parse(text)
+
+
+def _read_inline(state: StateCore) -> None:
+    """Read the markup of each paragraph; a longer one than people write is plain text."""
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if len(token.content) <= MAX_MARKUP:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            continue
+        lines = [Token("text", "", 0, content=line) for line in token.content.split("\n")]
+        token.children = [one for line in lines for one in (Token("softbreak", "br", 0), line)][1:]
 
 
 def _without_tags(html: str) -> str:

@@ -29,7 +29,10 @@ _MAX_ORGANISATION: Final = 140
 
 
 class _Draft(Struct):
-    """An entry while it is read: lines, or parts with names."""
+    """An entry while it is read: lines, or parts with names.
+
+    `has_own_date`: whether one of the first lines, as many as were `searched`, has a cell that is a date.
+    """
 
     lines: list[Line] = field(default_factory=list)
     parts: dict[str, Words] = field(default_factory=dict)
@@ -39,6 +42,8 @@ class _Draft(Struct):
     is_marked: bool = False
     is_form: bool = False
     url: str = ""
+    searched: int = 0
+    has_own_date: bool = False
 
 
 class RecordReader:
@@ -243,14 +248,18 @@ class RecordReader:
             return has_date and (is_marked or len(line.cells) > 1) and line.starts
         if has_date and self.draft.has_dates:
             # A date within a text belongs to an entry whose own date stands apart.
-            has_own = any(self._has_date(cell) for one in self.draft.lines for cell in one.cells)
-            return line.starts or not has_own or any(map(self._has_date, line.cells))
+            return line.starts or not self._has_own_date(self.draft) or any(map(self._has_date, line.cells))
         if line.starts:
             return has_date or is_marked or not self.draft.has_dates or self.kind in SINGLE
         if self.kind in _LABELLED:
             return True
-        has_own = any(self._has_date(cell) for one in self.draft.lines for cell in one.cells)
-        return self.kind in _ONE_LINE and not has_date and not has_own
+        return self.kind in _ONE_LINE and not has_date and not self._has_own_date(self.draft)
+
+    def _has_own_date(self, draft: _Draft) -> bool:
+        # Each line is asked once, however many follow.
+        new, draft.searched = draft.lines[draft.searched :], len(draft.lines)
+        draft.has_own_date = draft.has_own_date or any(self._has_date(cell) for one in new for cell in one.cells)
+        return draft.has_own_date
 
     def _listing(self, listing: Listing) -> Iterator[Record]:
         draft = self.draft

@@ -29,7 +29,7 @@ _LONGEST_CELL: Final = 200
 
 
 MAX_LETTERS: Final = 2_000_000
-MAX_PARAGRAPHS: Final = 10_000
+MAX_PARAGRAPHS: Final = 5_000
 
 
 class Bounds(Struct):

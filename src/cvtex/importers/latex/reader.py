@@ -60,7 +60,9 @@ MAX_BLOCKS: Final = 5_000
 MAX_UNKNOWN: Final = 12
 MAX_ARGUMENTS: Final = 9
 _UNIT: Final = r"(?:true\s*)?(?:em|ex|pt|pc|cm|mm|in|bp|dd|sp|mu|fil{1,3})"
-_LENGTH: Final = re.compile(rf"\s*=?\s*-?\s*\d*\.?\d+\s*(?:{_UNIT}\s?)?(?:(?:plus|minus)\s*-?[\d.]+\s*{_UNIT}\s?)*")
+_LENGTH: Final = re.compile(
+    rf"\s*+=?\s*+-?\s*+(?:\d+(?:\.\d+)?|\.\d+)\s*(?:{_UNIT}\s?)?(?:(?:plus|minus)\s*-?[\d.]+\s*{_UNIT}\s?)*"
+)
 _RULE: Final = re.compile(rf"(?:\s*(?:height|width|depth)\s*-?[\d.]*\s*(?:{_UNIT})?)+")
 _BOX: Final = re.compile(rf"\s*(?:to|spread)\s*-?[\d.]*\s*(?:{_UNIT})?")
 _ICON: Final = re.compile(r"(?:fa|ai)[A-Z]\w*")

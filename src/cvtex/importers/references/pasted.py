@@ -21,7 +21,7 @@ MAX_BYTES: Final = 2_000_000
 MAX_LINES: Final = 10_000
 _YEAR: Final = re.compile(rb"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[Ii]n press|[Ff]orthcoming|[Ss]ubmitted")
 _BULLET: Final = re.compile(r"^\s*[•·*▪◦–-]\s+")
-_ONLY_YEAR: Final = re.compile(r"\s*[#*]*\s*((?:19|20)\d\d)\s*[:*]*\s*")
+_ONLY_YEAR: Final = re.compile(r"\s*+[#*]*+\s*+((?:19|20)\d\d)\s*+[:*]*+\s*+")
 # Authors who are those of the reference before.
 _SAME_AUTHORS: Final = re.compile(r"^(?:[—―]{2,}|[–-]{3,}|_{3,})[.,]\s+(?=\S)")
 # Below a heading, or between parts.
