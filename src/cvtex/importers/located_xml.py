@@ -50,6 +50,10 @@ def read_xml(name: str, data: bytes, runs: frozenset[str] = frozenset()) -> Chec
     except expat.ExpatError as problem:
         place = Span(name, problem.lineno, problem.offset + 1)
         return Checked(None, (error(f"this is no XML: {expat.ErrorString(problem.code)}", place),))
+    except (LookupError, ValueError):
+        # What Python's codecs say of the encoding in the first line: unknown, no text, or of several bytes a letter.
+        hint = "save it in UTF-8, and say so in its first line"
+        return Checked(None, (error("this XML is in an encoding that cannot be read", Span(name), hint),))
     except _RefusedError as problem:
         return Checked(None, (error(str(problem), reader.span()),))
     return Checked(reader.root)
