@@ -22,7 +22,9 @@ from cvtex.verify.readers import READERS
 from cvtex.verify.text import broken_promises
 
 # What is written already, by format.
-_Made: TypeAlias = dict[str, tuple[Output, tuple[Diagnostic, ...]]]
+# A file, what is wrong with it, and how a build ends for that.
+_Written: TypeAlias = tuple[Output, tuple[Diagnostic, ...], Status]
+_Made: TypeAlias = dict[str, _Written]
 
 
 class _Files(Value):
@@ -116,35 +118,39 @@ def _files(session: Session, variant: PreparedVariant, chosen: Plan) -> _Files:
     for name in session.formats(variant):
         if name == PDF:
             continue
-        output, found = (
+        output, found, ending = (
             _page(session, manuscript, made_before)
             if name == HTML
             else (_output(session, manuscript, name, made_before))
         )
         outputs.append(output)
-        if has_errors(found):
-            status = "document"
+        status = ending if ending != "ok" else status
         problems += (one for one in found if one not in problems)
     return _Files(chosen, tuple(outputs), tuple(problems), status)
 
 
-def _page(session: Session, manuscript: Manuscript, made: _Made) -> tuple[Output, tuple[Diagnostic, ...]]:
+def _is_of_template(problem: Diagnostic, manuscript: Manuscript) -> bool:
+    template = manuscript.template
+    return template is not None and problem.span is not None and problem.span.file.startswith(f"{template.folder}/")
+
+
+def _page(session: Session, manuscript: Manuscript, made: _Made) -> _Written:
     """A page offers its works as BibTeX, unless it must have no links."""
     if not manuscript.works or manuscript.links not in ("allowed", "visible"):
         return _output(session, manuscript, HTML, made)
-    works, problems = _output(session, manuscript, BIBTEX, made)
-    page, found = _output(session, replace(manuscript, bibtex=works.data or b""), HTML, made)
-    return page, (*problems, *found)
+    works, problems, ending = _output(session, manuscript, BIBTEX, made)
+    page, found, ending_of_page = _output(session, replace(manuscript, bibtex=works.data or b""), HTML, made)
+    return page, (*problems, *found), ending if ending_of_page == "ok" else ending_of_page
 
 
-def _output(session: Session, manuscript: Manuscript, name: str, made: _Made) -> tuple[Output, tuple[Diagnostic, ...]]:
+def _output(session: Session, manuscript: Manuscript, name: str, made: _Made) -> _Written:
     """Write and verify a format once, even if another one has it inside."""
     if name not in made:
         made[name] = _written(session, manuscript, name)
     return made[name]
 
 
-def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[Output, tuple[Diagnostic, ...]]:
+def _written(session: Session, manuscript: Manuscript, name: str) -> _Written:
     """A manuscript -> its file in one format, and the promises that it breaks."""
     make_writer = FORMATS[name].writer
     assert make_writer is not None
@@ -152,7 +158,9 @@ def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[Outpu
     writer = make_writer()
     written = writer.write(manuscript)
     if has_errors(written.diagnostics):
-        return Output(name), written.diagnostics
+        # What a template says wrong is its author's to change; what else a writer refuses is beyond a limit of a form.
+        is_of_template = any(one.is_error and _is_of_template(one, manuscript) for one in written.diagnostics)
+        return Output(name), written.diagnostics, "document" if is_of_template else "limit"
     session.request.stopwatch.enter("verify")
     promises = writer.promises(manuscript)
     broken = broken_promises(
@@ -162,7 +170,9 @@ def _written(session: Session, manuscript: Manuscript, name: str) -> tuple[Outpu
         ((one.text, one.span) for one in promises.own_names),
     )
     problems = (*written.diagnostics, *_in_format(name, broken))
-    return (Output(name) if has_errors(problems) else Output(name, written.data, assets=written.assets)), problems
+    if has_errors(problems):
+        return Output(name), problems, "document"
+    return Output(name, written.data, assets=written.assets), problems, "ok"
 
 
 def _in_format(name: str, broken: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
