@@ -19,6 +19,7 @@ from cvtex.cli.output import MOST_SHOWN, rendered
 from cvtex.diagnostics import Sources, Span, error, warning
 from cvtex.importers.documents.dating import is_date
 from cvtex.importers.imported import SourceFile
+from cvtex.importers.latex.document import import_latex
 from cvtex.importers.references.pasted import import_pasted
 from cvtex.read import bib, yaml
 from cvtex.read.bib import read_bibliography
@@ -159,6 +160,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "people": read_people,
     "YAML": lambda text: read_yaml("cv.yaml", f"a: {text}".encode()),
     "references": lambda text: import_pasted(SourceFile("p.txt", text.encode())),
+    "LaTeX": lambda text: import_latex(
+        SourceFile("cv.tex", f"\\documentclass{{article}}\\begin{{document}}{text}\\end{{document}}".encode())
+    ),
     "field": lambda text: read_bibliography("p.bib", f"@misc{{k, title={{{text}}}}}".encode()),
 }
 SHAPES = (
@@ -199,7 +203,14 @@ SHAPES = (
         "*a: &",
     ),
 )
-FEW = {"text": ("$a ", "**a *b", "a"), "TeX": ("{", "$a "), "name": ("a ",), "people": (" and ",), "references": (" ",)}
+FEW = {
+    "text": ("$a ", "**a *b", "a"),
+    "TeX": ("{", "$a "),
+    "name": ("a ",),
+    "people": (" and ",),
+    "references": (" ",),
+    "LaTeX": ("\\if",),
+}
 
 
 def _is_linear(read: Callable[[str], object], shape: str) -> None:

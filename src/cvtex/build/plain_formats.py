@@ -21,9 +21,9 @@ from cvtex.value import Value, replace
 from cvtex.verify.readers import READERS
 from cvtex.verify.text import broken_promises
 
-# What is written already, by format.
 # A file, what is wrong with it, and how a build ends for that.
 _Written: TypeAlias = tuple[Output, tuple[Diagnostic, ...], Status]
+# What is written already, by format.
 _Made: TypeAlias = dict[str, _Written]
 
 

@@ -42,6 +42,8 @@ _OF_TEX: Final = _ENGINE.keys() | _COMPARING | _UNDECIDED | {"ifdefined", "ifcsn
 _EMPTY_NAMES: Final = frozenset({"empty", "@empty", "relax"})
 _MOST_STEPS: Final = 50
 _MOST_TESTED: Final = 12
+# Each search for a `\fi` that is not there goes through all that follows.
+MAX_UNCLOSED: Final = 100
 
 
 class Conditions(Struct):
@@ -50,6 +52,7 @@ class Conditions(Struct):
     macros: Macros
     flags: dict[str, bool] = field(default_factory=dict)
     language: str = ""
+    unclosed: int = 0
 
     def decide(self, name: str, stream: Stream) -> bool:
         """Read a condition and put the branch that is printed in front of the stream; False if it is none."""
@@ -164,12 +167,13 @@ class Conditions(Struct):
     def _of_tex(self, name: str, stream: Stream) -> bool:
         flag = name.removeprefix("if")
         is_flag = name.startswith("if") and flag in self.flags
-        if not is_flag and name not in _OF_TEX:
+        if (not is_flag and name not in _OF_TEX) or self.unclosed >= MAX_UNCLOSED:
             return False
         held = [*stream.pending]
         answer = self.flags[flag] if is_flag else self._compared(name, stream)
         branches = self._split(stream)
         if branches is None:
+            self.unclosed += 1
             stream.pending = held
             return False
         yes, no = branches
