@@ -128,7 +128,7 @@ def test_a_cv_with_errors_still_lists_families(folder: Path) -> None:
     (folder / "cv.yaml").write_text("owner: [", encoding="utf-8")
     ran = fonts(folder)
     assert ran.exit_code == 1
-    assert "cv.yaml:2:1: error: " in ran.errors
+    assert "cv.yaml:1:8: error: " in ran.errors
     assert "XCharter" in ran.output
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import pypdf
 import pytest
 import verapdf
-from many import a_few
 from pdfminer.high_level import extract_text
 from running import run_cvtex
 
@@ -20,7 +19,7 @@ needs_verapdf = pytest.mark.skipif(not verapdf.is_available(), reason="no veraPD
 needs_texlive = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no TeX Live on PATH")
 
 # Each theme and each engine.
-EACH_ONCE = [("modern", "embedded"), ("classic", "pdflatex")]
+EACH_ONCE = [("modern", "embedded"), pytest.param("classic", "pdflatex", marks=pytest.mark.long)]
 # Hard to tag: links over several lines, a German title, math, a list of one item, combined characters, characters that
 # XML escapes, and a table with a link.
 HARD = """\
@@ -56,7 +55,7 @@ counterrevolutionaries, disproportionateness.
 @needs_verapdf
 @needs_texlive
 @pytest.mark.texlive
-@pytest.mark.parametrize(("theme", "engine"), a_few(EACH_ONCE, 1))
+@pytest.mark.parametrize(("theme", "engine"), EACH_ONCE)
 def test_the_sample_meets_both_standards(engine: str, theme: str, sources: Path) -> None:
     cv = sources / "cv.yaml"
     cv.write_text(
@@ -77,7 +76,7 @@ def test_the_sample_meets_both_standards(engine: str, theme: str, sources: Path)
 @needs_verapdf
 @needs_texlive
 @pytest.mark.texlive
-@pytest.mark.parametrize(("theme", "engine"), a_few(EACH_ONCE, 1))
+@pytest.mark.parametrize(("theme", "engine"), EACH_ONCE)
 def test_a_cv_that_is_hard_to_tag_meets_both_standards(engine: str, theme: str, tmp_path: Path) -> None:
     pdf = build(tmp_path, theme, engine)
     assert [] == verapdf.broken_rules(pdf, "2a")
