@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 
 from cvtex.files.locks import open_locked, prefix
 from cvtex.files.reading import read_regular
-from cvtex.files.system import is_own, lock, put_in_place, this_system
+from cvtex.files.system import is_own, lock, put_in_place, this_system, wait_in_writes
 from cvtex.model.asset import is_asset, may_be_asset
 
 _MOST_ATTEMPTS: Final = 100
@@ -103,8 +103,7 @@ def _is_stream(path: Path) -> bool:
 def _write_to_stream(path: Path, data: bytes) -> None:
     # A pipe that nobody reads is an error; without the flag, opening it would wait for a reader.
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
-    if this_system() != "windows":
-        os.set_blocking(descriptor, True)
+    wait_in_writes(descriptor)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
 

@@ -76,7 +76,9 @@ def put_in_place(temporary: Path, target: Path) -> None:
 
 def machine_name() -> str:
     """Return the name of this machine among others."""
-    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 def lock(descriptor: int) -> bool:
@@ -150,6 +152,12 @@ def data_folder(environment: Mapping[str, str]) -> str:
     """The user's folder for data, by the XDG Base Directory Specification; "" without a home."""
     home = home_folder(environment)
     return environment.get("XDG_DATA_HOME") or (f"{home}/.local/share" if home else "")
+
+
+def wait_in_writes(descriptor: int) -> None:
+    """Let writes wait for the reader of a pipe that was opened without waiting. Windows opens none so."""
+    if sys.platform != "win32":
+        os.set_blocking(descriptor, True)
 
 
 def shares_ports() -> bool:
