@@ -180,7 +180,7 @@ def test_a_cv_in_latin_script_needs_no_harfbuzz(tmp_path: Path) -> None:
             1,
             "more than 4,000 different characters",
         ),
-        pytest.param(["Ж" * 100_000], 4, "crosses the right edge of the paper", marks=pytest.mark.long),
+        pytest.param(["Ж" * 100_000], 1, "at most 50,000 are read", marks=pytest.mark.long),
         (["a" + "\u0301" * 1_000, "Ж" + "\u0301" * 1_000, "ש" + "\u05b8" * 1_000], 0, ""),
         (["שלום עולם " * 2_000], 0, ""),
         (["([" * 3_000 + "א" + "])" * 3_000], 0, ""),

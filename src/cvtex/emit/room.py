@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from cvtex.diagnostics import Diagnostic, column_width, error
 from cvtex.emit.blocks import Block, Heading, Row
@@ -17,7 +18,8 @@ MOST_OF_CELL = 2500
 # Letters of a word from right to left, which is not broken.
 MOST_OF_WORD = 60
 
-_LONG_WORD = re.compile(rf"\S{{{MOST_OF_WORD + 1},}}")
+# Lines may end at other signs, and marks take no room.
+_LONG_WORD: Final = re.compile(rf"[^\s!-/:-@\[-`{{-~]{{{MOST_OF_WORD + 1},}}")
 
 
 def room_problems(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
@@ -31,7 +33,7 @@ def room_problems(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
             shown = plain(text)
             if has_right_to_left(shown):
                 for word in _LONG_WORD.findall(shown):
-                    if has_right_to_left(word):
+                    if has_right_to_left(word) and column_width(word) > MOST_OF_WORD:
                         message = f"a word of {len(word):,} letters from right to left; a line has {MOST_OF_WORD}"
                         yield error(message, block.span, "divide it by blanks")
                         break
