@@ -206,3 +206,10 @@ def test_a_shared_cv_is_placed() -> None:
     files = import_files([SourceFile("moderncv.tex", SHARED.read_bytes())]).value
     assert files is not None
     assert files.coverage.share == 1
+
+
+def test_a_paragraph_longer_than_any_text_of_a_cv_is_told() -> None:
+    source = f"\\begin{{document}}\n{'word ' * 12_000}\n\\end{{document}}".encode()
+    read = import_files([SourceFile("cv.tex", source)])
+    assert read.value is None
+    assert "this text has 59,999 characters; at most 50,000 are read" in read.diagnostics[-1].message

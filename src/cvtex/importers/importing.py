@@ -167,10 +167,16 @@ def _written(
     if len(cv.encode()) > MAX_CV:
         message = f"it has more text than a CV: over {MAX_CV // 1_000_000} MB"
         return Checked(None, (error(message, imported.said[0].span if imported.said else None),))
-    for _ in range(_MOST_ROUNDS):
+    for rounds_left in reversed(range(_MOST_ROUNDS + 1)):
         refused = refused_parts(cv)
         if not refused.sections and not refused.has_head:
             break
+        if not rounds_left:
+            # Such as a text that is too long for any field.
+            place = imported.sections[refused.sections[0]].origin if refused.sections else None
+            reason = refused.reasons[0] if refused.reasons else "its head has errors"
+            hint = "divide or mend it in the source, and import that"
+            return Checked(None, (error(f"no CV can be made of this: {reason}", place, hint),))
         imported, more = without_refused(imported, refused)
         guesses += more
         cv = file.written(_named(imported, owner), imported.sections, remark)
