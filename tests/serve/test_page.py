@@ -11,6 +11,7 @@ from served_states import ERROR, FIGURES, PDF, START, WARNING, built
 from cvtex.serve import state as states
 from cvtex.serve.page import MOST_SHOWN, event, page, regions
 from cvtex.serve.state import Figures, Problem, Shown, ShownFile, State
+from cvtex.value import replace
 
 HOSTILE = """</script><script>alert(1)</script>'"&]]>\x00\u202e"""
 
@@ -64,6 +65,11 @@ def test_the_start_and_a_cv_with_errors() -> None:
     failed = told(states.unreadable(START, (ERROR, ERROR)), "")
     assert (failed["mood"], words(failed["regions"]["status"])) == ("failed", "Not built: 2 errors")
     assert (failed["pages"], failed["frames"], failed["tag"]) == ([], {}, "")
+
+
+def test_a_page_that_was_open_before_the_cv_was_read_gets_its_owner() -> None:
+    assert words(told(replace(START, owner=""))["regions"]["owner"]) == "cv.yamlcv.yaml"
+    assert words(told(replace(START, owner="Ada"))["regions"]["owner"]) == "Adacv.yaml"
 
 
 def test_a_build_under_way_leaves_all_but_the_status_alone() -> None:

@@ -52,7 +52,7 @@ def page(state: State, name: str) -> str:
         element("a", text("Skip to the pages"), class_="skip", href="#stage"),
         element(
             "header",
-            element("h1", text(state.owner or state.cv), element("small", text(state.cv)), title=state.cv),
+            _region("h1", "owner", inside, title=state.cv),
             _region("nav", "variants", inside, aria_label="Variants"),
             _region("div", "status", inside, role="status"),
         ),
@@ -112,6 +112,7 @@ def regions(state: State, name: str) -> dict[str, str]:
     """The HTML of each region."""
     shown = state.variant(name)
     return {
+        "owner": join(text(state.owner or state.cv), element("small", text(state.cv))),
         "variants": join(*(_tab(one, is_current=one.name == shown.name) for one in state.variants.values())),
         "status": _status(state, shown),
         "views": _views(shown),
