@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -25,6 +26,8 @@ from cvtex.profiles.library import profile_names
 from cvtex.read.style import built_in_themes
 
 _MOST_CHANGES: Final = 6
+# With aliases, a small file is a tree of any size.
+_LARGEST_TREE: Final = 50_000
 _ROUNDS: Final = 8
 _JSON: Final = frozenset({"json-resume", "orcid", "crossref", "openalex", "datacite", "csl-json"})
 _XML: Final = frozenset({"endnote", "europass"})
@@ -47,10 +50,11 @@ def _changes(chance: Random) -> range:
 
 
 @cache
-def _tree(given: bytes) -> Any:
-    """A YAML file as a tree of texts; None if it is broken already."""
+def as_tree(given: bytes) -> Any:
+    """A YAML file as a tree of texts; None if it is broken already, or too large to be walked."""
     try:
-        return yaml.load(given, yaml.BaseLoader)
+        tree = yaml.load(given, yaml.BaseLoader)
+        return None if any(True for _ in islice(trees.paths(tree), _LARGEST_TREE, None)) else tree
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
 
@@ -62,7 +66,7 @@ def _as_yaml(chance: Random, tree: Any) -> bytes:
 
 
 def _mutated_yaml(chance: Random, given: bytes, by: Grammar | None, others: Callable[[], Any] | None = None) -> bytes:
-    tree = _tree(given)
+    tree = as_tree(given)
     if tree is None or chance.random() < 0.25:
         return _mutated_plain(chance, given)
     return _as_yaml(chance, trees.mutated(chance, tree, by, others))
@@ -81,7 +85,7 @@ def _mutated_bib(chance: Random, given: bytes) -> bytes:
 
 
 def _other_cv(chance: Random) -> Any:
-    return _tree(chance.choice(seeds.small_cvs())["cv.yaml"])
+    return as_tree(chance.choice(seeds.small_cvs())["cv.yaml"])
 
 
 def _mutated_cv(chance: Random, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -137,7 +141,7 @@ def profile(target: str, chance: Random, _folder: Path) -> Case:
     """A profile of one's own, asked for by a sound CV."""
     data = chance.choice(seeds.profiles()).encode()
     for _ in _changes(chance):
-        data = _mutated_yaml(chance, data, None, lambda: _tree(chance.choice(seeds.profiles()).encode()))
+        data = _mutated_yaml(chance, data, None, lambda: as_tree(chance.choice(seeds.profiles()).encode()))
     cv = dict(chance.choice(seeds.small_cvs()))
     cv["cv.yaml"] += b"\nvariants: {full: {profile: own}}\n" if b"\nvariants:" not in cv["cv.yaml"] else b""
     return Case(target, {**cv, "profiles/own.yaml": data})
@@ -147,7 +151,7 @@ def theme(target: str, chance: Random, _folder: Path) -> Case:
     """A theme of one's own, under an odd name at times."""
     data = chance.choice(seeds.themes()).encode()
     for _ in _changes(chance):
-        data = _mutated_yaml(chance, data, _theme_grammar(), lambda: _tree(chance.choice(seeds.themes()).encode()))
+        data = _mutated_yaml(chance, data, _theme_grammar(), lambda: as_tree(chance.choice(seeds.themes()).encode()))
     name = chance.choice(
         ("own", "own", "own", "look", "Ä b", "-x", "a.b", "{x}", "%", "x" * 100, "classic", "\\relax", "a'b", "~")
     )
@@ -208,7 +212,7 @@ def _mutated_source(chance: Random, kind: str, data: bytes) -> bytes:
     if kind == "bib":
         return _mutated_bib(chance, data)
     if kind in _YAML:
-        return _mutated_yaml(chance, data, None, lambda: _tree(chance.choice(seeds.sources(kind))))
+        return _mutated_yaml(chance, data, None, lambda: as_tree(chance.choice(seeds.sources(kind))))
     if data.lstrip().startswith(b"<") and (kind in _XML or kind in _JSON):
         return mutated_xml(chance, data.decode("utf-8", "replace")).encode("utf-8", "surrogatepass")
     if kind in _JSON and chance.random() < 0.8:

@@ -9,6 +9,7 @@ import pytest
 from bibliographies import mutated as mutated_bib
 from cases import Case, Fault, document, read_document
 from lines import mutated_bytes, mutated_text
+from making import as_tree
 from minimising import minimised
 from packages import mutated_font, mutated_pdf, mutated_picture, mutated_xml, mutated_zip
 from running import Ran
@@ -49,6 +50,23 @@ def test_equal_chances_give_equal_changes() -> None:
         made = [[mutate(Random(f"{seed}"), data) for seed in range(50)] for _ in range(2)]  # type: ignore[operator]
         assert made[0] == made[1]
         assert not data or any(one != data for one in made[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "tree"),
+    [
+        (b"a: &x [1]\nb: *x\n", {"a": ["1"], "b": ["1"]}),
+        (b"a: [\n", None),
+        # Ten to the ninth parts: nobody must walk through them.
+        (
+            b"".join(b"b%d: &a%d [%s]\n" % (n, n, b"[1]" if not n else b"*a%d, " % (n - 1) * 10) for n in range(10)),
+            None,
+        ),
+        (b"a: &a [*a]\n", None),
+    ],
+)
+def test_what_is_changed_as_a_tree(given: bytes, tree: object) -> None:
+    assert as_tree(given) == tree
 
 
 def test_a_case_is_made_as_small_as_its_fault_allows() -> None:
