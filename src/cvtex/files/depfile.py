@@ -8,15 +8,16 @@ from typing import Final
 
 # GNU make's manual: "Rule Syntax", "Using Wildcard Characters in File Names", "Pattern Intro". Backslashes before these
 # characters must be doubled, too.
-_SPECIAL: Final = re.compile(r"(\\*)([ #:*?\[\]])")
+_SPECIAL: Final = re.compile(r"(\\*)([ #:*?\[])")
 _PATTERN: Final = re.compile(r"(\\*)%")
 # A literal equals sign would turn the rule into a variable definition, so it comes from a variable.
 _EQUALS: Final = "$(cvtex_equals)"
 _DEFINITION: Final = "cvtex_equals := =\n"
 # The colon of a drive, as compilers write it.
 _DRIVE: Final = re.compile(r"[A-Za-z]:(?=/)")
-# make has no escape for these.
-_UNWRITABLE: Final = frozenset("\n\r\t\0;|")
+# make has no escape for these: other blanks, and those at an end, the end of a list, the home of a user, a member of an
+# archive, a group of targets, a backslash at an end or beside a wildcard, and the only directive before a colon.
+_UNWRITABLE: Final = re.compile(r"[\n\r\t\v\f\0;|]|^~|.\(.*\)$|[&\\ ]$|\\.*[*?\[]|[*?\[].*\\|^define$", re.DOTALL)
 
 
 def make_rules(files: Mapping[str, Iterable[str]]) -> str:
@@ -37,14 +38,13 @@ def make_rules(files: Mapping[str, Iterable[str]]) -> str:
 
 def can_be_written(name: str) -> bool:
     """Whether a makefile can express the name."""
-    return bool(name) and not _UNWRITABLE & set(name)
+    return bool(name) and not _UNWRITABLE.search(name)
 
 
 def as_source(name: str) -> str:
     r"""`my cv.yaml` -> `my\ cv.yaml`, `$a` -> `$$a`, `C:/cv.yaml` as it is."""
     drive = found[0] if (found := _DRIVE.match(name)) else ""
-    text = _SPECIAL.sub(r"\1\1\\\2", name.removeprefix(drive).replace("$", "$$")).replace("=", _EQUALS)
-    return f"./{text}" if text.startswith("~") and not drive else f"{drive}{text}"
+    return drive + _SPECIAL.sub(r"\1\1\\\2", name.removeprefix(drive).replace("$", "$$")).replace("=", _EQUALS)
 
 
 def as_target(name: str) -> str:
