@@ -51,6 +51,7 @@ from cvtex.importers.latex.scanner import (
     scan,
     source_of,
 )
+from cvtex.importers.latex.skipping import skip_assignment, skip_box, skip_length, skip_rule, skip_space
 from cvtex.text.richtext import Inline, Styled, merge_strings, plain
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
@@ -59,12 +60,6 @@ MAX_DEPTH: Final = 90
 MAX_BLOCKS: Final = 5_000
 MAX_UNKNOWN: Final = 12
 MAX_ARGUMENTS: Final = 9
-_UNIT: Final = r"(?:true\s*)?(?:em|ex|pt|pc|cm|mm|in|bp|dd|sp|mu|fil{1,3})"
-_LENGTH: Final = re.compile(
-    rf"\s*+=?\s*+-?\s*+(?:\d+(?:\.\d+)?|\.\d+)\s*(?:{_UNIT}\s?)?(?:(?:plus|minus)\s*-?[\d.]+\s*{_UNIT}\s?)*"
-)
-_RULE: Final = re.compile(rf"(?:\s*(?:height|width|depth)\s*-?[\d.]*\s*(?:{_UNIT})?)+")
-_BOX: Final = re.compile(rf"\s*(?:to|spread)\s*-?[\d.]*\s*(?:{_UNIT})?")
 _ICON: Final = re.compile(r"(?:fa|ai)[A-Z]\w*")
 _REFUSED: Final = frozenset({"write", "openout", "openin", "read", "directlua", "catcode", "immediate", "ShellEscape"})
 _INPUTS: Final = frozenset({"input", "include", "subfile", "import", "subimport", "InputIfFileExists"})
@@ -264,7 +259,7 @@ class Reader:
         elif name in FILLS or (name in (">", "=") and frame.is_table):
             self._end_cell(frame)
         elif name == "hspace":
-            if _is_fill(stream):
+            if skip_space(stream):
                 self._end_cell(frame)
         elif name in ("quad", "qquad") and not self.headings and frame.separator is None:
             self._end_cell(frame)
@@ -298,11 +293,11 @@ class Reader:
     def _inline_control(self, name: str, at: Place, stream: Stream, frame: Frame) -> Frame:
         """A command that prints something, or nothing, within a line."""
         if name in REGISTERS:
-            _skip_length(stream)
+            skip_length(stream)
         elif name in ("hrule", "vrule"):
-            _skip_rule(stream)
+            skip_rule(stream)
         elif name in ("hbox", "vbox", "vtop"):
-            _skip_matching(_BOX, stream)
+            skip_box(stream)
         elif name == "nth":
             frame.add(_ordinal(source_of(stream.argument() or ())), at)
         elif name in SYMBOLS:
@@ -424,7 +419,7 @@ class Reader:
                 return
             stream.next()
         if name == "catcode":
-            _skip_assignment(stream)
+            skip_assignment(stream)
         else:
             stream.group()
 
@@ -721,61 +716,11 @@ def _texts(nodes: tuple[Node, ...]) -> list[Text]:
     return found
 
 
-def _is_fill(stream: Stream) -> bool:
-    r"""Read the argument of `\hspace`: whether it is `\fill`."""
-    stream.star()
-    content = stream.group() or ()
-    return any(isinstance(node, Control) and node.name in ("fill", "stretch") for node in content)
-
-
-def _skip_length(stream: Stream) -> None:
-    r"""`\parindent=1.5em plus 1pt`"""
-    _skip_matching(_LENGTH, stream)
-
-
-def _skip_matching(pattern: re.Pattern[str], stream: Stream) -> str:
-    """The text that is skipped."""
-    node = stream.peek()
-    if not isinstance(node, Text) or not (found := pattern.match(node.text)):
-        return ""
-    stream.next()
-    if rest := node.text[found.end() :]:
-        stream.push((Text(rest, node.at),))
-    return found[0]
-
-
-def _skip_rule(stream: Stream) -> None:
-    r"""`\hrule height 1pt depth \myheight`"""
-    while (skipped := _skip_matching(_RULE, stream)) and skipped.rstrip()[-1:].isalpha():
-        if not skipped.rstrip().endswith(("height", "width", "depth")) or not isinstance(stream.peek(), Control):
-            return
-        stream.next()
-
-
 def _ordinal(number: str) -> str:
     number = number.strip()
     is_teen = number[-2:-1] == "1"
     ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th") if not is_teen else "th"
     return rf"{number}\textsuperscript{{{ending}}}"
-
-
-def _skip_assignment(stream: Stream) -> None:
-    r"""`\catcode`\@=11`: skip up to the number."""
-    for _ in range(6):
-        node = stream.peek()
-        if isinstance(node, Text):
-            match = re.match(r"[`'\"\s]*[^\s=]?\s*=?\s*\d*", node.text)
-            stream.next()
-            rest = node.text[match.end() :] if match else node.text
-            if rest:
-                stream.push((Text(rest, node.at),))
-                return
-            if "=" in node.text and re.search(r"\d\s*$", node.text):
-                return
-        elif isinstance(node, Control | Sign) and not (isinstance(node, Sign) and node.sign == "\n"):
-            stream.next()
-        else:
-            return
 
 
 def _place(nodes: tuple[Node, ...] | None, at: Place) -> Place:
