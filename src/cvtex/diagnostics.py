@@ -173,7 +173,8 @@ def _excerpt(span: Span, sources: Sources) -> list[str]:
     found = excerpt(span, sources)
     if found is None:
         return []
-    gutter = f"{span.line:>5} | "
+    # A line that begins with a blank is no message, whatever the excerpt says.
+    gutter = f" {span.line:>4} | "
     carets = " " * column_width(found.before) + "^" * max(1, column_width(found.marked))
     return [f"{gutter}{found.before}{found.marked}{found.after}", " " * (len(gutter) - 2) + "| " + carets]
 

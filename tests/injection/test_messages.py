@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 from attacks import ATTACKS, CANARY_WORD, CONTROLS, Attack, placed
-from running import run_cvtex
+from running import ROOT, run_cvtex
 
+from cvtex.diagnostics import Sources, Span, error, render
 from cvtex.reports.as_json import text_of
 
 TEXTS = [one.text for one in (*ATTACKS, *CONTROLS)]
@@ -24,6 +26,12 @@ bibliography: works.bib
 sections: {works: {kind: publications, title: Works, groups: [{title: "<b> ##[error]x", types: [article]}, {title: B}]}}
 variants: {v: {pages: 1}}
 """
+FORGED = "other.yaml:1:2: error: forged"
+# What GitHub, and an editor, take for a message.
+PLACED, LOOSE = (
+    re.compile(one["pattern"][0]["regexp"])
+    for one in json.loads((ROOT / ".github" / "problem-matcher.json").read_bytes())["problemMatcher"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +71,25 @@ def test_messages_are_text(command: str, folder: Path) -> None:
         json.loads(ran.output)
     if "report.json" in command and ran.exit_code == 0:
         assert json.loads((folder / "report.json").read_bytes())
+
+
+def test_no_text_forges_a_message(folder: Path) -> None:
+    """Each line that a problem matcher reads is about a problem that there is."""
+    told = json.loads(run_cvtex(["check", "--json"], folder).output)
+    ran = run_cvtex(["check"], folder)
+    lines = [match.groups()[:4] for line in ran.errors.split("\n") if (match := PLACED.match(line))]
+    assert lines == [(one["file"], str(one["line"]), str(one["column"]), one["severity"]) for one in told]
+    assert not [line for line in ran.errors.split("\n") if LOOSE.match(line)]
+
+
+@pytest.mark.parametrize("line", [1, 9_999, 10_000, 1_000_000])
+def test_no_line_of_a_file_is_a_message(line: int) -> None:
+    text = "\n" * (line - 1) + FORGED
+    first, *others = render(
+        error(f"x\n{FORGED}", Span("cv.yaml", line), f"y\n{FORGED}"), Sources({"cv.yaml": text})
+    ).split("\n")
+    assert PLACED.match(first)
+    assert [one for one in others if not one.startswith(" ")] == []
 
 
 @pytest.mark.parametrize("attack", [*ATTACKS, *CONTROLS], ids=lambda attack: attack.name)
