@@ -50,7 +50,7 @@ TEX = r"""\documentclass{article}%
 \cvinfo{TITLE}{(Ada Example)}{(one, two)}{(en-GB)}
 \begin{document}
 \normalsize
-\cvfoot{Ada Example, PhD}{}{\cvpagenumber{1} of 8}
+\cvfoot{\cvspare{Ada Example, PhD}}{}{\cvpagenumber{1} of 8}
 % cv.yaml:2:3
 \cvname{1}{}{Ada Example}{}
 \cvcontact{2}{Berlin \cvsep \cvlink{mailto:a@x.org}{\cvaddress{a@x.org}}}
@@ -195,7 +195,9 @@ def test_the_preamble_says_whether_pages_have_lines_at_their_foot_and_top() -> N
             r"^\\cv(?:foot|head)\{.*\}", tex, re.MULTILINE
         )
 
-    line = RunningLine(("A",))
+    line = RunningLine(("A",), span=Span("cv.yaml", 3, 1))
     assert definitions(RunningLines(foot=line)) == [r"\cvfoot{A}{}{}"]
+    # Nobody asked for this one.
+    assert definitions(RunningLines(foot=RunningLine(("A",)))) == [r"\cvfoot{\cvspare{A}}{}{}"]
     assert definitions(RunningLines()) == ["foot}{0"]
     assert definitions(RunningLines(line, line)) == ["head}{1", r"\cvfoot{A}{}{}", r"\cvhead{A}{}{}"]

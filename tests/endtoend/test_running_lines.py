@@ -90,6 +90,15 @@ def test_a_line_that_is_too_long_is_told(tmp_path: Path) -> None:
     assert text[span.column - 1 :].startswith("{left: Long")
 
 
+def test_a_name_that_nobody_asked_for_is_left_out_where_it_has_no_room(tmp_path: Path) -> None:
+    write(tmp_path, "{}", 1)
+    cv = tmp_path / "cv.yaml"
+    cv.write_text(cv.read_text(encoding="utf-8").replace("Ada Example", "Ж" * 60), encoding="utf-8")
+    result = built(tmp_path, "full")
+    assert result.diagnostics == ()
+    assert pages_of(result)[-1][-1] == "1"
+
+
 def test_a_formula_that_no_program_reads_is_told(tmp_path: Path) -> None:
     write(tmp_path, "{footer: '$\\frac{a^2_k}{b}$ and {name}'}", 1)
     (problem,) = built(tmp_path, "full").diagnostics

@@ -8,6 +8,7 @@ from cvtex.diagnostics import Span
 from cvtex.pdf.content import read_events
 from cvtex.pdf.fonts import StreamFont
 from cvtex.pdf.lines import PageLines, lines_of
+from cvtex.verify import sight
 from cvtex.verify.sight import visible_problems
 
 # Each letter is half an em wide.
@@ -114,6 +115,13 @@ def test_a_message_has_the_place_of_the_text_that_is_in_the_way() -> None:
     content += b"/CVX <</I 2>> DP " + line("was", 50, 696) + b"/CVE <</I 2>> DP "
     (found,) = visible_problems([page(content)], [(600.0, 800.0)], {2: PLACE})
     assert (found.span, found.is_error, found.message) == (PLACE, True, "page 1 prints 'was' over 'toads'")
+
+
+@pytest.mark.parametrize(("baseline", "place"), [(40, sight.FOOT), (760, sight.HEAD)])
+def test_the_lines_at_the_foot_and_the_top_have_their_places(baseline: int, place: int) -> None:
+    aside = b"/CVA MP " + line("Ada Lovelace", 50, baseline) + line("2 of 3", 60, baseline) + b"/CVZ MP "
+    found = visible_problems([page(TWO_LINES, aside)], [(600.0, 800.0)], {place: PLACE})
+    assert [(one.message, one.span) for one in found] == [("page 1 prints '2 of 3' over 'Ada Lovelace'", PLACE)]
 
 
 def test_the_first_page_with_a_problem_is_named() -> None:

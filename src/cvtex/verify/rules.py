@@ -18,7 +18,7 @@ from cvtex.text.unicode import without_ignorable
 from cvtex.value import Value
 from cvtex.verify.finished import FinishedPdf
 from cvtex.verify.running_lines import missing_lines
-from cvtex.verify.sight import visible_problems
+from cvtex.verify.sight import FOOT, HEAD, visible_problems
 
 
 class Phrase(Value):
@@ -74,9 +74,17 @@ def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagno
         *_phrases(pdf, expected),
         *_question_marks(pdf, expected),
         *_lone_headings(pdf, expected),
-        *visible_problems(pdf.lines, pdf.sizes, {phrase.block + 1: phrase.span for phrase in expected.phrases}),
+        *visible_problems(pdf.lines, pdf.sizes, _places(expected)),
         *missing_lines(pdf.asides, expected.running, letters_of, is_name_optional=expected.is_name_optional),
     )
+
+
+def _places(expected: Expectation) -> dict[int, Span]:
+    """The place of each block by its number, and of the lines at the foot and at the top of pages."""
+    lines = ((FOOT, expected.running.foot.span), (HEAD, expected.running.head.span))
+    return {phrase.block + 1: phrase.span for phrase in expected.phrases} | {
+        number: span for number, span in lines if span
+    }
 
 
 # In bp: pdfTeX rounds lengths to 5 decimals, TeX to 1/65536 pt.

@@ -28,6 +28,9 @@ _LEAST_SIZE: Final = 3.0
 # Words of a line that a message quotes, and characters of these.
 _WORDS: Final = 6
 _CHARACTERS: Final = 60
+# In place of a block: the lines at the foot and at the top of pages.
+FOOT: Final = 0
+HEAD: Final = -1
 _LETTER: Final = re.compile(r"[^\W_]")
 
 
@@ -49,7 +52,10 @@ class _Problem(Value):
 def visible_problems(
     pages: Sequence[PageLines], sizes: Sequence[tuple[float, float]], places: Mapping[int, Span]
 ) -> Iterator[Diagnostic]:
-    """Report the first problem of each kind. `sizes`: (width, height) of each page in bp. `places`: of the blocks."""
+    """Report the first problem of each kind.
+
+    `sizes`: (width, height) of each page in bp. `places`: of the blocks, and of `FOOT` and `HEAD`.
+    """
     visible = [
         VisiblePage(number, *size, lines) for number, (lines, size) in enumerate(zip(pages, sizes, strict=False), 1)
     ]
@@ -59,14 +65,14 @@ def visible_problems(
 
 
 def _overlapping(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
-    found = [(page.number, *pair) for page in pages for pair in overlaps(page.lines.lines)]
+    found = [(page, *pair) for page in pages for pair in overlaps(page.lines.lines)]
     if found:
-        number, one, two = found[0]
+        page, one, two = found[0]
         more = f" (and {counted(len(found) - 1, 'more line')})" if len(found) > 1 else ""
         yield _Problem(
-            f"page {number} prints '{quoted(two)}' over '{quoted(one)}'{more}",
+            f"page {page.number} prints '{quoted(two)}' over '{quoted(one)}'{more}",
             r"a local theme may move text, or set a gap below 0 or \cvleading below 1",
-            two.block,
+            _block_of(two, page),
         )
 
 
@@ -122,7 +128,7 @@ def _outside(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
     for page in pages:
         for line in page.lines.lines:
             if side := _crossed(line.box, page):
-                yield _crossing(page, f"'{quoted(line)}'", side, line.block)
+                yield _crossing(page, f"'{quoted(line)}'", side, _block_of(line, page))
         for box in page.lines.pictures:
             if side := _crossed(box, page):
                 yield _crossing(page, "a picture", side)
@@ -167,6 +173,10 @@ def _over_foot(pages: Sequence[VisiblePage]) -> Iterator[_Problem]:
                         "a local theme may move text, or change the height of the page",
                         one.block,
                     )
+
+
+def _block_of(line: TextLine, page: VisiblePage) -> int:
+    return line.block or (FOOT if line.baseline < page.height / 2 else HEAD)
 
 
 def _is_on_line(one: TextLine, two: TextLine) -> bool:

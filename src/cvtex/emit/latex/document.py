@@ -108,7 +108,11 @@ class LatexWriter(Value):
             if not line.is_empty:
                 if line.span:
                     yield SourceLine(line.span)
-                yield ThemeCommand(name, *map(replace(self.inline, is_one_line=True).write_paragraph, line.parts))
+                left, *others = map(replace(self.inline, is_one_line=True).write_paragraph, line.parts)
+                if left and not line.span:
+                    # The name, for which nobody asked.
+                    left = Latex(rf"\cvspare{{{left}}}")
+                yield ThemeCommand(name, left, *others)
         if self.is_measuring:
             yield ThemeCommand("cvmeasuring")
         if self.pages:
