@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import logging
 import os
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -239,14 +239,15 @@ def _propose(folder: Path, found: ImportedFiles) -> int:
     print_diagnostics(proposal.diagnostics, Sources())
     if proposal.value is None:
         return Exit.DOCUMENT_HAS_ERRORS
-    for name, data in proposal.value.files.items():
-        _show_difference(Path(name) if name in bibliographies else folder / name, data)
+    changed = {
+        Path(name) if name in bibliographies else folder / name: one for name, one in proposal.value.files.items()
+    }
+    command = _print_patch(folder, changed)
     covered = proposal.value.coverage
     # The patch alone goes to standard output.
     share = f"{covered.share:.1%} of {counted(covered.words, 'word')} of the sources"
     click.echo(
-        f"{share} are in the CV" + (" with this patch; to apply it: patch -p0" if proposal.value.files else ""),
-        err=True,
+        printable(f"{share} are in the CV" + (f" with this patch; to apply it: {command}" if changed else "")), err=True
     )
     if photo := proposal.value.photo:
         click.echo(
@@ -257,23 +258,32 @@ def _propose(folder: Path, found: ImportedFiles) -> int:
     return Exit.OK
 
 
-def _show_difference(path: Path, data: bytes) -> None:
-    old = _read(path) if path.is_file() else b""
-    if old == data:
-        return
-    lines = difflib.unified_diff(
-        old.decode(errors="replace").splitlines(keepends=True),
-        data.decode(errors="replace").splitlines(keepends=True),
-        path.as_posix() if path.is_file() else "/dev/null",
-        path.as_posix(),
-    )
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # Each line ends as in its file, or the patch does not fit. Windows would add a carriage return.
-        sys.stdout.reconfigure(newline="\n")
-    for line in lines:
-        click.echo(printable(line.rstrip("\r\n")) + ("\r" if line.endswith("\r\n") else ""))
-        if not line.endswith("\n"):
-            click.echo("\\ No newline at end of file")
+def _print_patch(folder: Path, files: Mapping[Path, bytes]) -> str:
+    """Print what changes, byte by byte, but to a terminal as text that controls nothing -> the command to apply it.
+
+    patch refuses names that are absolute or lead upwards, so that they are relative to a folder.
+    """
+    from cvtex.files.patch import patch_of
+
+    base = Path.cwd()
+    if not all(path.resolve().is_relative_to(base) for path in files):
+        base = folder.resolve()
+    patches = []
+    for path, new in files.items():
+        place = path.resolve()
+        name = (place.relative_to(base) if place.is_relative_to(base) else place).as_posix()
+        if not place.is_relative_to(base):
+            click.echo(printable(f"cvtex: warning: patch does not change {name}, which is elsewhere"), err=True)
+        patches.append(patch_of(name, _read(path) if path.is_file() else None, new))
+    text = "".join(patches)
+    if sys.stdout.isatty():
+        text = "".join(f"{printable(line)}\n" for line in text.split("\n")[:-1])
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        # The encoding of a terminal, line ends of Windows, or a letter that is replaced, and the patch does not fit.
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    return "patch -p0" if base == Path.cwd() else f"patch -p0 -d {shlex.quote(base.as_posix())}"
 
 
 def _print_found(found: ImportedFiles) -> None:
