@@ -123,7 +123,10 @@ def test_temporary_files_that_cannot_be_written(code: int, tmp_path: Path, monke
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     ran = run_cvtex(["build", "--engine", "embedded"], tmp_path)
     assert ran.exit_code == 3
-    assert f"temporary files cannot be written: {os.strerror(code)} (TMPDIR names another folder" in ran.errors
+    assert f"temporary files cannot be written: {os.strerror(code)}\n" in ran.errors
+    many = "allow more open files, as by 'ulimit -n 256', or close other programs"
+    cure = many if code == errno.EMFILE else "make room, or name another folder for temporary files by TMPDIR"
+    assert f"  hint: {cure}\n" in ran.errors
     assert not (tmp_path / "build").exists()
 
 

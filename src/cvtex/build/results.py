@@ -22,6 +22,7 @@ from cvtex.pdf.values import UnsoundPdfError
 from cvtex.profiles.demands import Demands
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.style import StyleSource
+from cvtex.typeset.faults import KEEP, silent_failure
 from cvtex.typeset.run import TexRun
 from cvtex.value import Value, field
 
@@ -94,8 +95,11 @@ class TypesetResult(Value):
             return None
         if any(problem.is_error and problem.span for problem in self.problems):
             return Failure("document", self.problems)
-        hint = "use --keep-tex to keep the .tex and the log"
-        return Failure("tex", (*self.problems, error(self.run.reason or "TeX produced no PDF", None, hint)))
+        reason, remedy = self.run.reason or "TeX produced no PDF", self.run.remedy
+        if not self.run.reason and self.run.exit_code and not has_errors(self.problems):
+            fault = silent_failure(self.run.exit_code)
+            reason, remedy = fault.reason, fault.remedy
+        return Failure("tex", (*self.problems, error(reason, None, remedy)))
 
 
 class Failure(Value):
@@ -106,7 +110,8 @@ class Failure(Value):
 
 
 def malformed_pdf(problem: UnsoundPdfError) -> Failure:
-    return Failure("tex", (error(f"TeX wrote a malformed PDF: {problem}"),))
+    hint = f"build again; if that does not help, use another TeX with --engine; {KEEP}"
+    return Failure("tex", (error(f"TeX wrote a malformed PDF: {problem}", None, hint),))
 
 
 class Output(Value):

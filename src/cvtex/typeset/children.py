@@ -112,6 +112,14 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def signal_name(number: int) -> str:
+    """`9` -> `SIGKILL`; a number that this system does not name stays one."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
 def cores() -> int:
     """Cores available to this process; all of the machine where the system cannot say."""
     if sys.platform == "linux":

@@ -65,5 +65,5 @@ def _describe(found: Engine | MissingEngine, files: tuple[str, ...], environment
     run = run_tex(job, found, epoch=0, time_limit=_SECONDS, environment=environment)
     if "CVTEX looked" not in run.log:
         reason = run.reason or f"it ended with exit code {run.exit_code}"
-        return EngineReport(found.name, found, version, (), reason, "reinstall it")
+        return EngineReport(found.name, found, version, (), reason, run.remedy if run.reason else "reinstall it")
     return EngineReport(found.name, found, version, tuple(_LACKS.findall(run.log)), "", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from cvtex.diagnostics import Diagnostic, Sources, Span, error, warning
+from cvtex.typeset.faults import KEEP
 from cvtex.typeset.log import TexMessage
 
 # Half a point in the margin is invisible. TeX's own \hfuzz is 0.1 pt.
@@ -20,7 +21,6 @@ _PLAIN = {
 }
 # What TeX says may repeat the text: letters of it in a message.
 _MOST_WORDS = 200
-_KEPT = "--keep-tex keeps the .tex and the log beside the PDF"
 # Number of source lines after the beginning of an item that are searched for a character.
 _ITEM_LINES = 40
 
@@ -79,8 +79,8 @@ def _problem(message: TexMessage, span: Span | None, sources: Sources) -> Diagno
                     return error(f"{where}{problem}", span, cure)
             words = _quoted(message.text)
             if span is None:
-                return error(f"{where}TeX says {words}", None, _KEPT)
-            hint = f"look at its math, and at your own theme if you have one; TeX says {words}; {_KEPT}"
+                return error(f"{where}TeX says {words}", None, KEEP)
+            hint = f"look at its math, and at your own theme if you have one; TeX says {words}; {KEEP}"
             return error("TeX cannot set this text", span, hint)
         case "missing-character":
             return missing_character(message.character or "?", span, sources)

@@ -14,6 +14,7 @@ from cvtex.files.temporary import OwnFolder
 from cvtex.typeset.children import defer_interrupts
 from cvtex.typeset.engine import Engine
 from cvtex.typeset.environment import tex_environment
+from cvtex.typeset.faults import KEEP, Fault, Limits, fault_of, without_files
 from cvtex.typeset.process import ProcessEnd, do_nothing, run_process
 from cvtex.value import Value, field
 
@@ -25,10 +26,13 @@ _ARGUMENTS: Final = (
 )
 WRITTEN_BYTES: Final = 256 * 1024 * 1024
 _LOG_BYTES: Final = 16 * 1024 * 1024
+# The end of a log that was written without end says where TeX was.
+_STOPPED_LOG_BYTES: Final = 64 * 1024
 _TERMINAL_BYTES: Final = 4 * 1024
 
 # TeX says nothing of a full disk if there is no room for its log.
 _LEAST_ROOM: Final = 64 * 1024
+_END_OF_PDF: Final = b"%%EOF"
 
 _JOBNAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESOURCE_NAME: Final = re.compile(r"[^-./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
@@ -62,9 +66,9 @@ class TexJob(Value):
 class TexRun(Value):
     r"""The result of a TeX run.
 
-    `pdf` is None unless TeX ended with exit code 0 and wrote one; even then the log can contain problems.
+    `pdf` is None unless TeX ended with exit code 0 and wrote a whole one; even then the log can contain problems.
     `exit_code` is None if TeX was stopped or could not be started.
-    `reason`: a clause about a problem that is not in the log, or "".
+    `reason`: a clause about a problem that is not in the log, or ""; `remedy`: what to do if there is no PDF.
     `installation`: states of the files that TeX read and of the databases of its trees; () if unknown.
     `timed_out`, `wrote_too_much`: why it was stopped.
     `format`: the output of `\dump`; `files`: the names of all files that TeX read. Both only if requested.
@@ -76,6 +80,7 @@ class TexRun(Value):
     timed_out: bool
     seconds: float
     reason: str
+    remedy: str = KEEP
     format: bytes | None = None
     wrote_too_much: bool = False
     files: tuple[str, ...] = ()
@@ -118,7 +123,8 @@ def run_tex(
         with own_folder() as folder:
             return _run(job, engine, folder, epoch, time_limit, environment, start, meanwhile)
     except TemporaryFilesError as problem:
-        return TexRun(pdf=None, log="", exit_code=None, timed_out=False, seconds=0.0, reason=str(problem))
+        reason, remedy = problem.fault.reason, problem.fault.remedy
+        return TexRun(pdf=None, log="", exit_code=None, timed_out=False, seconds=0.0, reason=reason, remedy=remedy)
 
 
 def _run(
@@ -131,7 +137,7 @@ def _run(
     start: Start,
     meanwhile: Callable[[], None],
 ) -> TexRun:
-    with _faults_of(folder):
+    with _faults_of_files():
         for name, content in {**job.resources, **job.body_resources}.items():
             (folder / name).write_bytes(content)
         (folder / f"{job.jobname}.tex").write_bytes(job.tex.encode("utf-8"))
@@ -148,23 +154,39 @@ def _run(
         meanwhile=meanwhile,
     )
     base = folder / job.jobname
-    with _faults_of(folder):
-        log = _tail(base.with_name(f"{base.name}.log"), _LOG_BYTES)
+    with _faults_of_files():
+        most = _STOPPED_LOG_BYTES if end.stopped else _LOG_BYTES
+        log = _tail(base.with_name(f"{base.name}.log"), most)
+        pdf = _output(base.with_name(f"{base.name}.pdf"), end)
+        is_cut = pdf is not None and not pdf.rstrip().endswith(_END_OF_PDF)
+        fault = fault_of(
+            end,
+            Limits(time_limit, WRITTEN_BYTES),
+            log=log,
+            printed=_tail(terminal, _TERMINAL_BYTES),
+            is_cut=is_cut,
+            full_disk=_full_disk(folder),
+        )
         return TexRun(
-            pdf=_output(base.with_name(f"{base.name}.pdf"), end),
+            pdf=None if is_cut else pdf,
             log=log,
             exit_code=end.exit_code,
             timed_out=end.stopped == "time",
             wrote_too_much=end.stopped == "size",
             seconds=end.seconds,
-            reason=_reason(end, log, terminal, time_limit),
+            reason=fault.reason,
+            remedy=fault.remedy,
             format=_output(base.with_name(f"{base.name}.fmt"), end),
-            files=_read_files(base.with_name(f"{base.name}.fls")),
+            files=() if end.stopped else _read_files(base.with_name(f"{base.name}.fls")),
         )
 
 
 class TemporaryFilesError(Exception):
     """Temporary files cannot be written or read: the disk is full, or there is no folder for them."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.reason)
+        self.fault = fault
 
 
 @contextmanager
@@ -175,7 +197,7 @@ def own_folder() -> Iterator[Path]:
     """
     folder = None
     try:
-        with defer_interrupts(), _faults_of(None):
+        with defer_interrupts(), _faults_of_files():
             folder = OwnFolder()
         yield folder.path
     finally:
@@ -185,15 +207,11 @@ def own_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _faults_of(folder: Path | None) -> Iterator[None]:
+def _faults_of_files() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        where = f" in {folder}" if folder else ""
-        raise TemporaryFilesError(
-            f"temporary files cannot be written{where}: {problem.strerror or problem}"
-            " (TMPDIR names another folder for them)"
-        ) from problem
+        raise TemporaryFilesError(without_files(problem)) from problem
 
 
 def _output(path: Path, end: ProcessEnd) -> bytes | None:
@@ -208,22 +226,9 @@ def _read_files(record: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _reason(end: ProcessEnd, log: str, terminal: Path, time_limit: float) -> str:
-    if end.fault:
-        return f"TeX could not be started: {end.fault}"
-    if end.stopped == "time":
-        return f"TeX was stopped after {time_limit:g} s"
-    if end.stopped == "size":
-        return f"TeX was stopped because it wrote more than {WRITTEN_BYTES // 1024**2} MB"
-    if end.exit_code and disk_usage(terminal.parent).free < _LEAST_ROOM:
-        return f"TeX had no room for its files: the disk of {terminal.parent.parent} is full"
-    if end.exit_code is not None and end.exit_code < 0:
-        return f"TeX was ended by the signal {-end.exit_code}"
-    if not log:
-        # If its format file is missing, TeX reports that on the terminal and opens no log.
-        printed = _tail(terminal, _TERMINAL_BYTES)
-        return f"TeX wrote no log; it printed: {' '.join(printed.split())}"
-    return ""
+def _full_disk(folder: Path) -> str:
+    """The folder of all temporary files, if its disk is full."""
+    return str(folder.parent) if disk_usage(folder).free < _LEAST_ROOM else ""
 
 
 def _tail(path: Path, limit: int) -> str:
