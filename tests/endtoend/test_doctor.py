@@ -75,5 +75,5 @@ def test_an_unreadable_cache_is_reported(cache: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("os.scandir", refused)
     assert "cache      cannot be read: Permission denied" in doctor().output
     cleared = doctor("--clear-cache")
-    assert cleared.exit_code == 1
-    assert "Permission denied" in cleared.output
+    assert cleared.exit_code == 74
+    assert f"cannot remove '{cache}': Permission denied" in cleared.output

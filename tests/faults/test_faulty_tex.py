@@ -62,8 +62,13 @@ def built(script: str, folder: Path) -> Ran:
         (HALF + LOG, "TeX wrote only a part of the PDF", AGAIN),
         (HALF, "TeX wrote only a part of the PDF", AGAIN),
         (": > cv.pdf", "TeX wrote only a part of the PDF", AGAIN),
-        (HALF + LOG + "exit 1", "TeX ended with exit code 1, and its log names no error", f"{REINSTALL}; {KEEP}"),
+        (HALF + LOG + "exit 1", "TeX ended with exit code 1: its log names no error", f"{REINSTALL}; {KEEP}"),
         (HALF + "exit 1", "TeX wrote no log; it printed: nothing", REINSTALL),
+        (
+            LOG + "echo '/usr/bin/pdflatex: /usr/share/size10.clo: Too many open files'; exit 1",
+            "TeX ended with exit code 1: /usr/share/size10.clo: Too many open files",
+            "allow more open files, as by 'ulimit -n 256', or close other programs",
+        ),
         (LOG, "TeX produced no PDF", KEEP),
         (
             "echo 'pdflatex: error while loading shared libraries: libpng16.so.16: cannot open' >&2; exit 127",

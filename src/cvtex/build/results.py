@@ -97,7 +97,7 @@ class TypesetResult(Value):
             return Failure("document", self.problems)
         reason, remedy = self.run.reason or "TeX produced no PDF", self.run.remedy
         if not self.run.reason and self.run.exit_code and not has_errors(self.problems):
-            fault = silent_failure(self.run.exit_code)
+            fault = silent_failure(self.run.exit_code, self.run.printed)
             reason, remedy = fault.reason, fault.remedy
         return Failure("tex", (*self.problems, error(reason, None, remedy)))
 

@@ -10,7 +10,7 @@ import click
 
 from cvtex.cache.store import MOST_BYTES, Cache, CacheFile
 from cvtex.cli.arguments import open_cache
-from cvtex.cli.output import Exit
+from cvtex.cli.output import Exit, NotRemoved
 from cvtex.diagnostics import counted
 
 
@@ -73,7 +73,7 @@ def _clear(cache: Cache) -> None:
     try:
         files = cache.clear()
     except OSError as problem:
-        raise click.FileError(str(problem.filename or cache.folder), str(problem.strerror)) from problem
+        raise NotRemoved(problem.filename or str(cache.folder), problem) from problem
     click.echo(f"{cache.folder}: {counted(len(files), 'file')} removed, {_size(files)}")
 
 

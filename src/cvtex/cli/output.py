@@ -49,6 +49,18 @@ class NotWritten(click.FileError):
         return f"cannot write '{self.ui_filename}': {self.message}"
 
 
+class NotRemoved(click.FileError):
+    """A file that cannot be removed, and why."""
+
+    exit_code = Exit.MACHINE_FAILED
+
+    def __init__(self, path: str, problem: OSError) -> None:
+        super().__init__(path, problem.strerror or str(problem))
+
+    def format_message(self) -> str:
+        return f"cannot remove '{self.ui_filename}': {self.message}"
+
+
 def print_diagnostics(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
     for text in rendered(diagnostics, sources):
         click.echo(text, err=True)

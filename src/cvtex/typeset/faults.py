@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from typing import Final
 
@@ -22,6 +23,8 @@ _LIBRARY: Final = re.compile(
 # STATUS_DLL_NOT_FOUND: Windows ends a process with it, and prints nothing.
 _NO_DLL: Final = 0xC0000135
 _MEMORY: Final = "SIGKILL"
+_MANY: Final = os.strerror(errno.EMFILE)
+_PROGRAM_SAYS: Final = re.compile(r"pdflatex(?:\.exe)?: (\S.*)")
 # What TeX prints before it opens its log is short.
 _MOST_PRINTED: Final = 500
 
@@ -46,7 +49,7 @@ def fault_of(end: ProcessEnd, limits: Limits, *, log: str, printed: str, is_cut:
     `printed`: on the terminal; `is_cut`: whether its PDF lacks the end; `full_disk`: the folder, if its disk is full.
     """
     if end.fault:
-        return Fault(f"TeX could not be started: {end.fault}", OTHER_TEX)
+        return Fault(f"TeX could not be started: {end.fault}", MORE_FILES if end.fault == _MANY else OTHER_TEX)
     if end.stopped == "time":
         return Fault(f"TeX was stopped after {limits.seconds:g} s", f"build again when the machine does less; {KEEP}")
     if end.stopped == "size":
@@ -68,8 +71,13 @@ def fault_of(end: ProcessEnd, limits: Limits, *, log: str, printed: str, is_cut:
     return Fault()
 
 
-def silent_failure(exit_code: int) -> Fault:
-    return Fault(f"TeX ended with exit code {exit_code}, and its log names no error", f"{OTHER_TEX}; {KEEP}")
+def silent_failure(exit_code: int, printed: str) -> Fault:
+    """The fault of a TeX whose log names no error: often, a file cannot be opened."""
+    found = _PROGRAM_SAYS.search(printed)
+    said = found[1][:_MOST_PRINTED] if found else "its log names no error"
+    return Fault(
+        f"TeX ended with exit code {exit_code}: {said}", MORE_FILES if _MANY in said else f"{OTHER_TEX}; {KEEP}"
+    )
 
 
 def without_files(problem: OSError) -> Fault:

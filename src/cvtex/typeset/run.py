@@ -70,6 +70,7 @@ class TexRun(Value):
     `exit_code` is None if TeX was stopped or could not be started.
     `reason`: a clause about a problem that is not in the log, or ""; `remedy`: what to do if there is no PDF.
     `installation`: states of the files that TeX read and of the databases of its trees; () if unknown.
+    `printed`: the end of what TeX printed, which is rarely more than is in its log.
     `timed_out`, `wrote_too_much`: why it was stopped.
     `format`: the output of `\dump`; `files`: the names of all files that TeX read. Both only if requested.
     """
@@ -81,6 +82,7 @@ class TexRun(Value):
     seconds: float
     reason: str
     remedy: str = KEEP
+    printed: str = ""
     format: bytes | None = None
     wrote_too_much: bool = False
     files: tuple[str, ...] = ()
@@ -159,11 +161,12 @@ def _run(
         log = _tail(base.with_name(f"{base.name}.log"), most)
         pdf = _output(base.with_name(f"{base.name}.pdf"), end)
         is_cut = pdf is not None and not pdf.rstrip().endswith(_END_OF_PDF)
+        printed = _tail(terminal, _TERMINAL_BYTES)
         fault = fault_of(
             end,
             Limits(time_limit, WRITTEN_BYTES),
             log=log,
-            printed=_tail(terminal, _TERMINAL_BYTES),
+            printed=printed,
             is_cut=is_cut,
             full_disk=_full_disk(folder),
         )
@@ -176,6 +179,7 @@ def _run(
             seconds=end.seconds,
             reason=fault.reason,
             remedy=fault.remedy,
+            printed=printed,
             format=_output(base.with_name(f"{base.name}.fmt"), end),
             files=() if end.stopped else _read_files(base.with_name(f"{base.name}.fls")),
         )
