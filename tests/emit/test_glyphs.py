@@ -137,6 +137,7 @@ def test_small_capitals_are_separate_runs() -> None:
     assert asked == [Run("Rna", "en", is_small_caps=True), Run("x", "en", is_small_caps=True)]
 
 
+@pytest.mark.slow
 def test_no_line_of_a_long_text_is_too_long_for_tex() -> None:
     for text in ("Ж" * 100_000, "ש" * 100_000, "שלום עולם " * 5_000):
         assert max(map(len, written((text,)).split("\n"))) < 200_000

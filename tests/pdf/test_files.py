@@ -76,6 +76,7 @@ def test_objects_are_those_that_pypdf_reads(pdf: bytes) -> None:
             assert same(value, as_pypdf(reader.get_object(number))), number
 
 
+@pytest.mark.slow
 def test_pages_are_those_that_pypdf_reads(pdf: bytes) -> None:
     file, reader = PdfFile(pdf), pypdf.PdfReader(io.BytesIO(pdf))
     assert [page.reference.number for page in file.pages()] == [page.indirect_reference.idnum for page in reader.pages]  # type: ignore[union-attr]

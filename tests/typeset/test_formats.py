@@ -52,9 +52,12 @@ def engine_of(name: EngineName) -> Engine:
 
 @dataclass
 class Runner:
+    """`expected`: the PDF of a run before this test."""
+
     store: FormatStore
     engine: Engine
     starts: list[str]
+    expected: bytes | None = None
 
     def __call__(self, job: TexJob = JOB, engine: Engine | None = None, epoch: int = 0) -> TexRun:
         self.starts.clear()
@@ -112,6 +115,25 @@ def embedded(tmp_path: Path, starts: list[str]) -> Runner:
     return Runner(FormatStore(Cache(tmp_path / "cache")), engine_of("embedded"), starts)
 
 
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A folder that a first run has filled, and its PDF."""
+    folder = tmp_path_factory.mktemp("formats") / "cache"
+    first = Runner(FormatStore(Cache(folder)), engine_of("embedded"), [])()
+    assert first.pdf is not None
+    shutil.copytree(folder, folder.with_name("kept"))
+    return folder, first.pdf
+
+
+@pytest.fixture
+def filled(first_run: tuple[Path, bytes], starts: list[str]) -> Runner:
+    """After a first run. The place of the folder is the same each time: the entry names it."""
+    folder, expected = first_run
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(folder.with_name("kept"), folder)
+    return Runner(FormatStore(Cache(folder)), engine_of("embedded"), starts, expected)
+
+
 # ---------------------------------------------------------------- the same result, faster
 
 
@@ -127,18 +149,16 @@ def test_the_second_run_starts_tex_once_and_gives_the_same_bytes(tex: Runner) ->
     assert "CVTEX the theme" in second.log
 
 
-def test_another_document_with_the_same_look_uses_it(embedded: Runner) -> None:
-    embedded()
+def test_another_document_with_the_same_look_uses_it(filled: Runner) -> None:
     other = replace(JOB, tex=JOB.tex.replace("world", "moon"))
-    assert embedded(other).pdf == embedded.plainly(other).pdf
-    assert embedded.starts == [STORED]
+    assert filled(other).pdf == filled.plainly(other).pdf
+    assert filled.starts == [STORED]
 
 
-def test_errors_are_reported_at_the_same_lines(embedded: Runner) -> None:
-    embedded()
+def test_errors_are_reported_at_the_same_lines(filled: Runner) -> None:
     wrong = replace(JOB, tex=JOB.tex.replace("world", "\\oops"))
-    run = embedded(wrong)
-    assert embedded.starts == [STORED, RECORDED]
+    run = filled(wrong)
+    assert filled.starts == [STORED, RECORDED]
     assert run.pdf is None
     assert read_log(run.log) == (TexMessage("error", r"Undefined control sequence: \oops", 5, file="./cv.tex"),)
 
@@ -261,11 +281,10 @@ def changed_preamble(job: TexJob) -> TexJob:
 
 
 @pytest.mark.parametrize("change", [changed_theme, changed_preamble])
-def test_a_change_is_seen(embedded: Runner, change: Callable[[TexJob], TexJob]) -> None:
-    embedded()
+def test_a_change_is_seen(filled: Runner, change: Callable[[TexJob], TexJob]) -> None:
     job = change(JOB)
-    assert embedded(job).pdf == embedded.plainly(job).pdf
-    assert embedded.starts == FIRST
+    assert filled(job).pdf == filled.plainly(job).pdf
+    assert filled.starts == FIRST
 
 
 def test_a_preamble_may_print_the_date(embedded: Runner) -> None:
@@ -275,30 +294,28 @@ def test_a_preamble_may_print_the_date(embedded: Runner) -> None:
     assert embedded.starts == FIRST
 
 
-def test_a_changed_file_of_the_installation_is_seen(embedded: Runner, tmp_path: Path) -> None:
-    embedded()
-    entry = embedded.read_entry()
+def test_a_changed_file_of_the_installation_is_seen(filled: Runner, tmp_path: Path) -> None:
+    entry = filled.read_entry()
     read = {Path(file.path).name for file in entry.files}
     assert {"article.cls", "lmodern.sty", "pdftex.map", "pdflatex.fmt", "texmf.cnf", "ls-R"} <= read
     assert not any("look.sty" in name for name in read)
     # The installation is not ours to change: the entry is written as if the file had been another one.
     (file,) = [file for file in entry.files if file.path.endswith("/lmodern.sty")]
     for wrong in (file._replace(size=1), FileState(str(tmp_path / "gone.sty"), 1, 1)):
-        embedded.write_entry(replace(entry, files=tuple(wrong if one == file else one for one in entry.files)))
-        embedded()
-        assert embedded.starts == FIRST
+        filled.write_entry(replace(entry, files=tuple(wrong if one == file else one for one in entry.files)))
+        filled()
+        assert filled.starts == FIRST
 
 
-def test_another_program_of_the_same_name_is_another_engine(embedded: Runner, tmp_path: Path) -> None:
+def test_another_program_of_the_same_name_is_another_engine(filled: Runner, tmp_path: Path) -> None:
     """As after an update of TeX: the same path, but another file."""
     if os.name != "posix":
         pytest.skip("needs symbolic links")
     place = tmp_path / "bin"
-    place.symlink_to(embedded.engine.executable.parent)
-    linked = replace(embedded.engine, executable=place / embedded.engine.executable.name)
-    embedded()
-    embedded(JOB, linked)
-    assert embedded.starts == FIRST
+    place.symlink_to(filled.engine.executable.parent)
+    linked = replace(filled.engine, executable=place / filled.engine.executable.name)
+    filled(JOB, linked)
+    assert filled.starts == FIRST
 
 
 # ---------------------------------------------------------------- damage
@@ -326,56 +343,51 @@ DAMAGES = (cut, empty, scribble, remove)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_format_is_dumped_again(embedded: Runner, damage: Callable[[Path], None]) -> None:
-    expected = embedded().pdf
-    damage(embedded.format)
-    assert embedded().pdf == expected
-    assert embedded.starts == FIRST
-    assert embedded().pdf == expected
-    assert embedded.starts == [STORED]
+def test_a_damaged_format_is_dumped_again(filled: Runner, damage: Callable[[Path], None]) -> None:
+    damage(filled.format)
+    assert filled().pdf == filled.expected
+    assert filled.starts == FIRST
+    assert filled().pdf == filled.expected
+    assert filled.starts == [STORED]
 
 
-def test_a_folder_in_the_place_of_a_format_is_left_alone(embedded: Runner) -> None:
-    expected = embedded().pdf
-    place = embedded.format
+def test_a_folder_in_the_place_of_a_format_is_left_alone(filled: Runner) -> None:
+    place = filled.format
     place.unlink()
     place.mkdir()
     for _ in range(2):
-        assert embedded().pdf == expected
+        assert filled().pdf == filled.expected
     assert place.is_dir()
 
 
 @pytest.mark.parametrize("damage", [DAMAGES[0], *(pytest.param(one, marks=pytest.mark.long) for one in DAMAGES[1:])])
-def test_a_damaged_entry_counts_as_missing(embedded: Runner, damage: Callable[[Path], None]) -> None:
-    embedded()
-    damage(embedded.entry)
-    assert embedded().pdf is not None
-    assert embedded.starts == FIRST
-    embedded()
-    assert embedded.starts == [STORED]
+def test_a_damaged_entry_counts_as_missing(filled: Runner, damage: Callable[[Path], None]) -> None:
+    damage(filled.entry)
+    assert filled().pdf is not None
+    assert filled.starts == FIRST
+    filled()
+    assert filled.starts == [STORED]
 
 
 @pytest.mark.parametrize("damage", [cut, *(pytest.param(one, marks=pytest.mark.long) for one in (empty, scribble))])
-def test_a_format_that_tex_refuses_is_dumped_again(embedded: Runner, damage: Callable[[Path], None]) -> None:
+def test_a_format_that_tex_refuses_is_dumped_again(filled: Runner, damage: Callable[[Path], None]) -> None:
     """The entry matches the damaged file, so only TeX notices."""
-    expected = embedded().pdf
-    damage(embedded.format)
-    embedded.write_entry(replace(embedded.read_entry(), format=state_of(embedded.format)))
-    assert embedded().pdf == expected
-    assert embedded.starts == [STORED, *FIRST]
-    assert embedded().pdf == expected
-    assert embedded.starts == [STORED]
+    damage(filled.format)
+    filled.write_entry(replace(filled.read_entry(), format=state_of(filled.format)))
+    assert filled().pdf == filled.expected
+    assert filled.starts == [STORED, *FIRST]
+    assert filled().pdf == filled.expected
+    assert filled.starts == [STORED]
 
 
 @pytest.mark.texlive
-def test_the_format_of_another_engine_is_dumped_again(embedded: Runner, tmp_path: Path, starts: list[str]) -> None:
+def test_the_format_of_another_engine_is_dumped_again(filled: Runner, tmp_path: Path, starts: list[str]) -> None:
     other = Runner(FormatStore(Cache(tmp_path / "other")), engine_of("pdflatex"), starts)
     other()
-    expected = embedded().pdf
-    embedded.format.write_bytes(other.format.read_bytes())
-    embedded.write_entry(replace(embedded.read_entry(), format=state_of(embedded.format)))
-    assert embedded().pdf == expected
-    assert embedded.starts == [STORED, *FIRST]
+    filled.format.write_bytes(other.format.read_bytes())
+    filled.write_entry(replace(filled.read_entry(), format=state_of(filled.format)))
+    assert filled().pdf == filled.expected
+    assert filled.starts == [STORED, *FIRST]
 
 
 def test_each_run_has_the_states_of_the_installation_files_it_depends_on(embedded: Runner) -> None:
@@ -413,17 +425,16 @@ def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path, embedded:
         assert embedded.starts == [RECORDED]
 
 
-def test_a_folder_that_may_only_be_read_is_used(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_may_only_be_read_is_used(filled: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: Any, **__: Any) -> None:
         raise PermissionError(13, "Permission denied")
 
-    expected = embedded().pdf
     for name in ("os.utime", "tempfile.TemporaryFile", "cvtex.cache.store.replace_file"):
         monkeypatch.setattr(name, refused)
-    assert embedded().pdf == expected
-    assert embedded.starts == [STORED]
-    assert embedded(changed_theme(JOB)).pdf is not None
-    assert embedded.starts == [RECORDED]
+    assert filled().pdf == filled.expected
+    assert filled.starts == [STORED]
+    assert filled(changed_theme(JOB)).pdf is not None
+    assert filled.starts == [RECORDED]
 
 
 def test_a_full_disk_leaves_nothing_behind(embedded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -488,16 +499,15 @@ def test_two_programs_at_the_same_time_do_not_disturb_each_other(embedded: Runne
 
 
 def test_a_format_that_vanishes_before_tex_reads_it_is_done_without(
-    embedded: Runner, monkeypatch: pytest.MonkeyPatch
+    filled: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = embedded().pdf
     read = FormatStore.read
 
     def read_and_lose(store: FormatStore, key: str) -> Any:
         found = read(store, key)
-        shutil.rmtree(embedded.folder)
+        shutil.rmtree(filled.folder)
         return found
 
     monkeypatch.setattr(FormatStore, "read", read_and_lose)
-    assert embedded().pdf == expected
-    assert embedded.starts == [STORED, *FIRST]
+    assert filled().pdf == filled.expected
+    assert filled.starts == [STORED, *FIRST]
