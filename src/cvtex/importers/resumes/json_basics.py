@@ -10,7 +10,8 @@ from typing import Final
 from cvtex.importers.documents.dating import is_date
 from cvtex.importers.imported import Said, Tree
 from cvtex.importers.items import fields, joined
-from cvtex.importers.resumes.json_entries import DATA, spaced
+from cvtex.importers.resumes.json_entries import spaced
+from cvtex.importers.resumes.json_texts import DATA
 from cvtex.importers.sound_values import is_profile
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.model.node import Mapping, Node

@@ -12,23 +12,31 @@ from collections.abc import Mapping as AbcMapping
 from typing import Final
 
 from cvtex.importers.imported import ImportedSection, Item, Said, Tree, texts_of
-from cvtex.importers.items import dates, fields, joined
+from cvtex.importers.items import fields, joined
+from cvtex.importers.resumes.json_texts import (
+    DATA,
+    address_of,
+    award_date,
+    distinct_texts,
+    first_text,
+    is_seen,
+    keywords_of,
+    links_of,
+    points_of,
+    when,
+    with_keywords,
+    with_points,
+)
 from cvtex.importers.tree import all_said, each, part, said
 from cvtex.model.node import Mapping, Node, Scalar
 from cvtex.value import Value, replace
 
 _WORD: Final = re.compile(r"\w+")
-# What no reader sees: data of the programs that write JSON Resume.
-DATA: Final = frozenset(
-    {"id", "_id", "uuid", "image", "picture", "logo", "thumbnail", "icon", "slug", "order", "visible", "hidden"}
-)
-_FOR_NOW: Final = frozenset({"present", "current", "now", "ongoing", "today"})
 # What an item says without a name before it.
 _PLAIN_NAMES: Final = frozenset({"description", "summary", "text", "content", "highlights", "details", "notes"})
 _SAME: Final = frozenset(
     {"name", "company", "organization", "employer", "description", "summary", "text", "url", "website", "link"}
 )
-_POINT: Final = re.compile(r"(?:^|\n)[ \t]*[-*•–][ \t]+")
 _MOST_WORDS: Final = 3
 # A text in place of a position.
 _SHORT: Final = 80
@@ -64,14 +72,10 @@ def _named(node: Scalar, name: str) -> Node:
 
 def _of_words(node: Node, list_: List) -> Item:
     """An entry without any known name: its texts."""
-    words = joined(", ", *(one for one in all_said(node, _is_seen)))
+    words = joined(", ", *(one for one in all_said(node, is_seen)))
     if words is None:
         return {}
     return list_.read(_named(Scalar(words.text, words.span, quoted=True), list_.key[0]))
-
-
-def _is_seen(path: tuple[str, ...]) -> bool:
-    return DATA.isdisjoint(path)
 
 
 def _further(node: Node, item: Item, list_: List) -> Iterator[Said]:
@@ -81,7 +85,7 @@ def _further(node: Node, item: Item, list_: List) -> Iterator[Said]:
     for name, value in node.items.items() if isinstance(node, Mapping) else ():
         if name in DATA or name in known:
             continue
-        texts = [one for one in all_said(value, _is_seen) if not there.issuperset(_WORD.findall(one.text.casefold()))]
+        texts = [one for one in all_said(value, is_seen) if not there.issuperset(_WORD.findall(one.text.casefold()))]
         if texts and (text := joined(", ", *texts)):
             label = "" if name in _PLAIN_NAMES else spaced(name)
             yield Said(f"{label}: {text.text}" if label else text.text, text.span)
@@ -131,108 +135,28 @@ def _with_texts(item: Item, path: tuple[str, ...], texts: tuple[Said, ...]) -> I
     return {**item, name: text} if text else item
 
 
-def _text(node: Node | None, *names: str) -> Said | None:
-    """The first text under one of the names; of a list or an object, all its texts."""
-    for name in names:
-        value = part(node, name)
-        if value is not None and not isinstance(value, Scalar):
-            if words := joined(", ", *all_said(value, _is_seen)):
-                return words
-        elif text := said(value):
-            return text
-    return None
-
-
-def _texts(node: Node, *names: str) -> Said | None:
-    """The texts under the names, each once."""
-    found: list[Said] = []
-    for name in names:
-        text = _text(node, name)
-        if text and all(text.text.strip() != one.text.strip() for one in found):
-            found.append(text)
-    return joined("\n\n", *found)
-
-
-def when(node: Node) -> Said | None:
-    """What a start and an end cannot tell, this program writes as `dates`."""
-    if exact := said(node, "dates"):
-        return exact
-    start, end = said(node, "startDate"), said(node, "endDate")
-    if start and end is None and not any(map(str.isdigit, start.text)):
-        return start
-    is_current = end is None or end.text.strip().casefold() in _FOR_NOW
-    if start is None and end and is_current:
-        return end
-    if start is None and end is None:
-        return _text(node, "date", "releaseDate", "year")
-    return dates(start, None if is_current else end, is_current=is_current)
-
-
-def _award_date(node: Node) -> Said | None:
-    """The end alone is the date of an award."""
-    if said(node, "startDate") is None and said(node, "dates") is None and (end := said(node, "endDate")):
-        return end
-    return when(node)
-
-
-def _split(text: Said | None) -> tuple[Said | None, tuple[Said, ...]]:
-    """The lines of a text that start with a dash are points."""
-    if text is None or len(_POINT.findall(text.text)) < 2:
-        return text, ()
-    before, *points = _POINT.split(text.text)
-    found = tuple(Said(" ".join(one.split()), text.span) for one in points if one.strip())
-    return (Said(before.strip(), text.span) if before.strip() else None), found
-
-
-def _keywords(node: Node, name: str = "keywords") -> Said | None:
-    return joined(", ", *(one for inner in each(node, name) for one in all_said(inner)))
-
-
-def _with_keywords(text: Said | None, node: Node) -> Said | None:
-    """In one paragraph, as projects are printed."""
-    is_sentence = text is not None and text.text.rstrip().endswith((".", "!", "?", "。"))
-    return joined(" " if is_sentence else ". ", text, _keywords(node))
-
-
-def _points(node: Node, *names: str) -> tuple[Said, ...]:
-    return tuple(one for name in names for inner in each(node, name) if (one := said(inner)))
-
-
-def _list(node: Node, name: str) -> tuple[Said, ...]:
-    return tuple(one for inner in each(node, name) if (one := said(inner)))
-
-
-def _address(node: Node) -> Said | None:
-    return _text(node, "url", "website", "link")
-
-
-def _links(node: Node) -> tuple[Item, ...]:
-    found = (fields(label=said(one, "label") or said(one, "url"), url=said(one, "url")) for one in each(node, "links"))
-    return tuple(one for one in found if "url" in one)
-
-
 def _work(node: Node) -> Item:
-    title = _text(node, "position", "title", "role")
-    summary, points = _split(_texts(node, "description", "summary"))
-    text = joined("\n\n", summary, _keywords(node))
+    title = first_text(node, "position", "title", "role")
+    summary, points = with_points(distinct_texts(node, "description", "summary"))
+    text = joined("\n\n", summary, keywords_of(node))
     if title is None and text and len(text.text) <= _SHORT:
         title, text = text, None
-    role = fields(title=title, dates=when(node), text=text, points=(*points, *_points(node, "highlights")))
-    employer = _text(node, "name", "company", "organization", "employer")
+    role = fields(title=title, dates=when(node), text=text, points=(*points, *points_of(node, "highlights")))
+    employer = first_text(node, "name", "company", "organization", "employer")
     roles: tuple[Item, ...] = (role if title else {"title": "Position", **role},) if role else ()
-    return fields(employer=employer, place=_text(node, "location"), url=_address(node), roles=roles)
+    return fields(employer=employer, place=first_text(node, "location"), url=address_of(node), roles=roles)
 
 
 def _volunteer(node: Node) -> Item:
-    text, points = _split(_texts(node, "description", "summary"))
+    text, points = with_points(distinct_texts(node, "description", "summary"))
     return fields(
-        role=_text(node, "position", "role") or "Volunteer",
-        organisation=_text(node, "organization", "organisation", "name"),
-        place=_text(node, "location", "place"),
+        role=first_text(node, "position", "role") or "Volunteer",
+        organisation=first_text(node, "organization", "organisation", "name"),
+        place=first_text(node, "location", "place"),
         dates=when(node),
-        url=_address(node),
+        url=address_of(node),
         text=text,
-        points=(*points, *_points(node, "highlights")),
+        points=(*points, *points_of(node, "highlights")),
     )
 
 
@@ -242,13 +166,13 @@ def _membership(node: Node) -> Item:
         role=said(node, "position"),
         place=said(node, "place"),
         dates=when(node),
-        url=_address(node),
-        text=joined("\n\n", said(node, "summary"), *_points(node, "highlights")),
+        url=address_of(node),
+        text=joined("\n\n", said(node, "summary"), *points_of(node, "highlights")),
     )
 
 
 def _education(node: Node) -> Item:
-    return _studies(node, degree=joined(" in ", _text(node, "studyType", "degree"), _text(node, "area")))
+    return _studies(node, degree=joined(" in ", first_text(node, "studyType", "degree"), first_text(node, "area")))
 
 
 def own_education(node: Node) -> Item:
@@ -258,67 +182,67 @@ def own_education(node: Node) -> Item:
 
 def _studies(node: Node, **names: Tree | None) -> Item:
     details = fields(
-        dates=_award_date(node),
-        grade=_text(node, "score", "gpa", "grade"),
-        thesis=_text(node, "thesis"),
-        supervisor=_text(node, "supervisor"),
-        text=_texts(node, "description", "summary"),
-        points=_points(node, "courses", "highlights"),
+        dates=award_date(node),
+        grade=first_text(node, "score", "gpa", "grade"),
+        thesis=first_text(node, "thesis"),
+        supervisor=first_text(node, "supervisor"),
+        text=distinct_texts(node, "description", "summary"),
+        points=points_of(node, "courses", "highlights"),
     )
-    institution = _text(node, "institution", "name", "school")
+    institution = first_text(node, "institution", "name", "school")
     degree = fields(**names)
     whole = {**({} if "degree" in degree else {"degree": "Studies"}), **degree, **details}
     degrees: tuple[Item, ...] = (whole,) if degree or details else ()
-    return fields(institution=institution, place=_text(node, "location"), url=_address(node), degrees=degrees)
+    return fields(institution=institution, place=first_text(node, "location"), url=address_of(node), degrees=degrees)
 
 
 def _award(node: Node) -> Item:
     return fields(
-        title=_text(node, "title", "name"),
-        date=said(node, "dates") or _text(node, "date", "endDate", "startDate"),
+        title=first_text(node, "title", "name"),
+        date=said(node, "dates") or first_text(node, "date", "endDate", "startDate"),
         rank=said(node, "rank"),
-        organisation=_text(node, "awarder", "issuer", "organisation"),
+        organisation=first_text(node, "awarder", "issuer", "organisation"),
         amount=said(node, "amount"),
-        url=_address(node),
-        text=_texts(node, "description", "summary"),
+        url=address_of(node),
+        text=distinct_texts(node, "description", "summary"),
     )
 
 
 def _certificate(node: Node) -> Item:
     return fields(
-        title=_text(node, "name", "title"),
+        title=first_text(node, "name", "title"),
         dates=said(node, "dates") or said(node, "date") or when(node),
-        subtitle=_text(node, "issuer", "authority"),
+        subtitle=first_text(node, "issuer", "authority"),
         place=said(node, "place"),
-        url=_address(node),
-        text=_texts(node, "description", "summary", "text"),
-        points=_points(node, "highlights"),
+        url=address_of(node),
+        text=distinct_texts(node, "description", "summary", "text"),
+        points=points_of(node, "highlights"),
     )
 
 
 def _entry(node: Node) -> Item:
     return fields(
-        title=_text(node, "title", "name"),
-        subtitle=_text(node, "subtitle", "organization", "institution", "issuer", "publisher"),
-        place=_text(node, "place", "location"),
+        title=first_text(node, "title", "name"),
+        subtitle=first_text(node, "subtitle", "organization", "institution", "issuer", "publisher"),
+        place=first_text(node, "place", "location"),
         dates=when(node),
-        url=_address(node),
-        text=_texts(node, "text", "description", "summary"),
-        links=_links(node),
-        points=_points(node, "highlights"),
+        url=address_of(node),
+        text=distinct_texts(node, "text", "description", "summary"),
+        links=links_of(node),
+        points=points_of(node, "highlights"),
     )
 
 
 def _skill(node: Node) -> Item:
-    words, level = _keywords(node), said(node, "level")
-    name = _text(node, "name", "category", "title")
+    words, level = keywords_of(node), said(node, "level")
+    name = first_text(node, "name", "category", "title")
     text = Said(f"{words.text} ({level.text})", words.span) if words and level else words or level
     return fields(name=name or words, text=text if name else None)
 
 
 def _language(node: Node) -> Item:
-    level = joined(", ", _text(node, "fluency", "level"), _keywords(node))
-    return fields(language=_text(node, "language", "name"), level=level)
+    level = joined(", ", first_text(node, "fluency", "level"), keywords_of(node))
+    return fields(language=first_text(node, "language", "name"), level=level)
 
 
 def _reference(node: Node) -> Item:
@@ -335,21 +259,21 @@ def _referee(node: Node) -> Item:
         address=tuple(one for lines in each(node, "address") for one in all_said(lines)),
         email=said(node, "email"),
         phone=said(node, "phone"),
-        url=_address(node),
+        url=address_of(node),
     )
 
 
 def _project(node: Node) -> Item:
-    text, points = _split(_texts(node, "description", "summary"))
+    text, points = with_points(distinct_texts(node, "description", "summary"))
     return fields(
-        name=_text(node, "name", "title"),
+        name=first_text(node, "name", "title"),
         title=_title_beside(node),
         dates=when(node),
         role=joined(", ", *(said(one) for one in each(node, "roles")), said(node, "role")),
-        funder=_text(node, "entity"),
-        url=_address(node),
-        text=_with_keywords(text, node),
-        points=(*points, *_points(node, "highlights")),
+        funder=first_text(node, "entity"),
+        url=address_of(node),
+        text=with_keywords(text, node),
+        points=(*points, *points_of(node, "highlights")),
     )
 
 
@@ -359,18 +283,18 @@ def _title_beside(node: Node) -> Said | None:
 
 def _grant(node: Node) -> Item:
     return fields(
-        title=_text(node, "name", "title"),
-        funder=_text(node, "entity"),
+        title=first_text(node, "name", "title"),
+        funder=first_text(node, "entity"),
         number=said(node, "number"),
         role=joined(", ", *(said(one) for one in each(node, "roles"))),
         amount=said(node, "amount"),
         share=said(node, "share"),
-        partners=_list(node, "partners"),
+        partners=points_of(node, "partners"),
         status=_one_of(node, "status", {"active", "pending", "completed"}),
         dates=when(node),
-        url=_address(node),
-        text=_with_keywords(_texts(node, "description", "summary"), node),
-        points=_points(node, "highlights"),
+        url=address_of(node),
+        text=with_keywords(distinct_texts(node, "description", "summary"), node),
+        points=points_of(node, "highlights"),
     )
 
 
@@ -381,7 +305,7 @@ def _one_of(node: Node, name: str, known: Container[str]) -> Said | None:
 
 def _software(node: Node) -> Item:
     return fields(
-        name=_text(node, "name", "title"),
+        name=first_text(node, "name", "title"),
         version=said(node, "version"),
         dates=when(node),
         role=joined(", ", *(said(one) for one in each(node, "roles"))),
@@ -389,54 +313,54 @@ def _software(node: Node) -> Item:
         users=said(node, "users"),
         license=said(node, "license"),
         repository=said(node, "repository"),
-        url=_address(node),
-        text=_with_keywords(_texts(node, "description", "summary"), node),
-        points=_points(node, "highlights"),
+        url=address_of(node),
+        text=with_keywords(distinct_texts(node, "description", "summary"), node),
+        points=points_of(node, "highlights"),
     )
 
 
 def _patent(node: Node) -> Item:
-    number = _text(node, "number")
+    number = first_text(node, "number")
     document = fields(
         number=number,
         status=_one_of(node, "status", {"pending", "published", "granted", "expired"}),
         date=when(node),
-        url=_address(node),
+        url=address_of(node),
     )
-    title = _text(node, "title", "name")
+    title = first_text(node, "title", "name")
     return fields(title=title or number, documents=(document,)) if number else _entry(node)
 
 
 def _talk(node: Node) -> Item:
     return fields(
-        title=_text(node, "title", "name"),
+        title=first_text(node, "title", "name"),
         date=when(node),
-        event=_text(node, "event", "conference"),
-        format=joined(", ", _text(node, "format"), _texts(node, "description", "summary")),
-        place=_text(node, "place", "location"),
-        links=_links(node) or _one_link(node),
+        event=first_text(node, "event", "conference"),
+        format=joined(", ", first_text(node, "format"), distinct_texts(node, "description", "summary")),
+        place=first_text(node, "place", "location"),
+        links=links_of(node) or _one_link(node),
     )
 
 
 def _one_link(node: Node) -> tuple[Item, ...]:
-    address = _address(node)
+    address = address_of(node)
     return (fields(label=address, url=address),) if address else ()
 
 
 def _course(node: Node) -> Item:
     return fields(
-        course=_text(node, "course", "name", "title"),
+        course=first_text(node, "course", "name", "title"),
         code=said(node, "code"),
-        role=_text(node, "role", "position"),
+        role=first_text(node, "role", "position"),
         level=said(node, "level"),
-        institution=_text(node, "institution", "organization"),
+        institution=first_text(node, "institution", "organization"),
         dates=when(node),
         terms=tuple(_term(one) for one in each(node, "terms")),
         enrolment=said(node, "enrolment"),
         evaluation=said(node, "evaluation"),
-        url=_address(node),
-        text=_texts(node, "text", "description", "summary"),
-        points=_points(node, "highlights"),
+        url=address_of(node),
+        text=distinct_texts(node, "text", "description", "summary"),
+        points=points_of(node, "highlights"),
     )
 
 
@@ -450,25 +374,27 @@ def _term(node: Node) -> Tree:
 
 def _supervision(node: Node) -> Item:
     return fields(
-        name=_text(node, "name", "student"),
+        name=first_text(node, "name", "student"),
         degree=said(node, "degree"),
         level=said(node, "level"),
-        title=_text(node, "title", "thesis"),
+        title=first_text(node, "title", "thesis"),
         topic=said(node, "topic"),
         institution=said(node, "institution"),
         dates=when(node),
         status=said(node, "status"),
         role=said(node, "role"),
-        co_supervisors=_list(node, "co_supervisors"),
+        co_supervisors=points_of(node, "co_supervisors"),
         now=said(node, "now"),
-        url=_address(node),
-        text=_texts(node, "text", "description", "summary"),
+        url=address_of(node),
+        text=distinct_texts(node, "text", "description", "summary"),
     )
 
 
 def _contribution(node: Node) -> Item:
     return fields(
-        title=said(node, "title"), text=_texts(node, "text", "description", "summary"), products=_list(node, "products")
+        title=said(node, "title"),
+        text=distinct_texts(node, "text", "description", "summary"),
+        products=points_of(node, "products"),
     )
 
 

@@ -18,7 +18,6 @@ from cvtex.importers.located_json import read_json
 from cvtex.importers.resumes.display_titles import in_language
 from cvtex.importers.resumes.json_basics import detail_rows, head_rest, owner_of
 from cvtex.importers.resumes.json_entries import (
-    DATA,
     LISTS,
     REFEREES,
     item_of,
@@ -29,6 +28,7 @@ from cvtex.importers.resumes.json_entries import (
     spaced,
     together,
 )
+from cvtex.importers.resumes.json_texts import DATA
 from cvtex.importers.resumes.json_works import imported_works, notes_of, of_entries
 from cvtex.importers.resumes.markdown_text import without_html
 from cvtex.importers.resumes.own_resume import Found, is_own, own_sections
