@@ -26,6 +26,7 @@ from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.text.markup import read_paragraphs
 from cvtex.text.names import read_name
+from cvtex.text.richtext import plain
 from cvtex.text.tex import read_tex
 
 ARCHITECTURE = Path(__file__).resolve().parents[1] / "ARCHITECTURE.md"
@@ -153,6 +154,12 @@ def _place(_: str) -> Span:
     return Span("cv.yaml")
 
 
+def _read_latex(text: str) -> object:
+    return import_latex(
+        SourceFile("cv.tex", f"\\documentclass{{article}}\\begin{{document}}{text}\\end{{document}}".encode())
+    )
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "text": lambda text: read_paragraphs(text, _place),
     "TeX": lambda text: read_tex(text, Span("p.bib")),
@@ -160,9 +167,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "people": read_people,
     "YAML": lambda text: read_yaml("cv.yaml", f"a: {text}".encode()),
     "references": lambda text: import_pasted(SourceFile("p.txt", text.encode())),
-    "LaTeX": lambda text: import_latex(
-        SourceFile("cv.tex", f"\\documentclass{{article}}\\begin{{document}}{text}\\end{{document}}".encode())
-    ),
+    "LaTeX": _read_latex,
+    "conditions": lambda text: _read_latex(text + text.replace("\\iftrue", "\\fi")),
     "field": lambda text: read_bibliography("p.bib", f"@misc{{k, title={{{text}}}}}".encode()),
 }
 SHAPES = (
@@ -210,7 +216,18 @@ FEW = {
     "people": (" and ",),
     "references": (" ",),
     "LaTeX": ("\\if",),
+    "conditions": ("\\iftrue ",),
 }
+
+
+@pytest.mark.parametrize(("start", "end"), [("**", "**"), ("*a ", "*"), ("_a **b ", "**_")])
+def test_deep_markup_is_printed_without_it(start: str, end: str) -> None:
+    read = read_paragraphs(f"{start * 1_000}c{end * 1_000}", _place)
+    assert ["more than 20 levels of markup: those within are printed without it"] == [
+        one.message for one in read.diagnostics
+    ]
+    (text,) = read.value
+    assert f"{start * 1_000}c".replace("*", "").replace("_", "") == plain(text)
 
 
 def _is_linear(read: Callable[[str], object], shape: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from cvtex.cache.memo import Memo, fresh
@@ -39,6 +39,8 @@ _FAILED_LINK = re.compile(r"\[[^\[\]]*\]\((?>(?:[^()]|\([^()]*\))*)\)")
 _FAILED_ADDRESS = re.compile(r"\[[^\[\]]*\]\(\w+:[^()\s]*\s[^()]*\)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong"}
+# Nobody writes three.
+MAX_LEVELS: Final = 20
 WEB_SCHEMES = ("http", "https", "mailto")
 
 
@@ -207,8 +209,14 @@ class _Converter:
 
     def _text(self, tokens: list[Any]) -> RichText:
         stack: list[tuple[Any, list[Inline]]] = [(None, [])]
+        too_deep = 0
         for token in _with_whole_texts(tokens):
-            if token.nesting == 1:
+            if token.nesting == 1 and len(stack) > MAX_LEVELS:
+                self._report_levels(token.markup, is_first=not too_deep)
+                too_deep += 1
+            elif token.nesting == -1 and too_deep:
+                too_deep -= 1
+            elif token.nesting == 1:
                 stack.append((token, []))
             elif token.nesting == -1:
                 opening, content = stack.pop()
@@ -220,6 +228,11 @@ class _Converter:
             if isinstance(node, str):
                 self._report_failed_links(_FAILED_LINK.finditer(node))
         return text
+
+    def _report_levels(self, mark: str, *, is_first: bool) -> None:
+        if is_first:
+            message = f"more than {MAX_LEVELS} levels of markup: those within are printed without it"
+            self.problems.append((mark, warning(message, None, "write fewer marks around the words")))
 
     def _report_failed_links(self, failures: Iterator[re.Match[str]]) -> None:
         for failed in failures:

@@ -36,6 +36,7 @@ def _parser() -> Any:
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline"])
     ruler = parser.inline.ruler
     ruler.at("text", _text_rule)
+    ruler.before("link", "bracket", _bracket_rule)
     ruler.before("escape", MATH, _math_rule)
     ruler.before("escape", FOOTNOTE, _footnote_rule)
     ruler.before("escape", RAISED, _raised_rule)
@@ -52,7 +53,7 @@ def _parse(parser: Any, text: str, environment: dict[str, Any]) -> list[Any]:
 class _Found(Value):
     """What a paragraph holds beside CommonMark. `addresses`: in order, with their `starts`. `closing`: of brackets.
 
-    `dollars`: those that may end a formula.
+    `dollars`: those that may end a formula. `last_link`: the last place where a link's text may end.
     """
 
     source: str
@@ -60,6 +61,7 @@ class _Found(Value):
     starts: tuple[int, ...]
     closing: dict[int, int]
     dollars: tuple[int, ...]
+    last_link: int
 
 
 def _found(state: StateInline) -> _Found:
@@ -68,7 +70,12 @@ def _found(state: StateInline) -> _Found:
     if not isinstance(found, _Found) or found.source is not state.src:
         known = tuple(addresses(state.src))
         found = _Found(
-            state.src, known, tuple(one.start for one in known), _closing_brackets(state.src), _dollars(state.src)
+            state.src,
+            known,
+            tuple(one.start for one in known),
+            _closing_brackets(state.src),
+            _dollars(state.src),
+            state.src.rfind("]("),
         )
         state.env["found"] = found
     return found
@@ -116,6 +123,16 @@ def _text_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.append_pending(state.src[state.pos : end])
     state.pos = end
+    return True
+
+
+def _bracket_rule(state: StateInline, silent: bool) -> bool:
+    """Take a bracket that begins no link. CommonMark's rule reads all that follows, also within each open bracket."""
+    if state.src[state.pos] != "[" or _found(state).last_link > state.pos:
+        return False
+    if not silent:
+        state.append_pending("[")
+    state.pos += 1
     return True
 
 

@@ -99,11 +99,18 @@ def join(parts: Iterator[RichText] | list[RichText], separator: RichText = ()) -
 def merge_strings(text: RichText) -> RichText:
     """Join neighbouring strings and drop empty ones."""
     result: list[Inline] = []
+    strings: list[str] = []
     for node in text:
-        if isinstance(node, str) and result and isinstance(result[-1], str):
-            result[-1] += node
-        elif node != "":
-            result.append(node)
+        if isinstance(node, str):
+            if node:
+                strings.append(node)
+            continue
+        if strings:
+            result.append("".join(strings))
+            strings = []
+        result.append(node)
+    if strings:
+        result.append("".join(strings))
     return tuple(result)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from cvtex.text.richtext import Inline, Link, RichText, Style, Styled, merge_strings
@@ -40,28 +41,23 @@ def rich_text(letters: Iterable[Letters]) -> RichText:
         if one.note:
             pieces.append((Letters("", note=one.note), ""))
     styled: list[Inline] = []
-    for number, (look, text) in enumerate(pieces):
-        following = pieces[number + 1][0] if number + 1 < len(pieces) else Letters("")
-        # Marks stand close to words: a blank at the end is inside only if the style goes on.
-        end = text[len(text.rstrip()) :]
-        inline: RichText = (text[: len(text) - len(end)],) if text else look.note
-        if look.place:
-            inline = (Styled(look.place, inline),)
-        if look.url and (target := link_target(look.url)):
-            inline = (Link(target, inline),)
-        style = _style(look)
-        if style is None:
-            styled += [*inline, end]
-            continue
-        goes_on = style == _style(following)
-        inline = (*inline, end) if goes_on else inline
-        last = styled[-1] if styled else None
-        if isinstance(last, Styled) and last.style == style:
-            styled[-1] = Styled(style, merge_strings((*last.content, *inline)))
-        else:
-            styled.append(Styled(style, merge_strings(inline)))
-        styled += [] if goes_on else [end]
+    for style, run in groupby(pieces, key=lambda piece: _style(piece[0])):
+        # Marks stand close to words: a blank at the end of a run is outside of its style.
+        inner = [part for look, text in run for part in _inline(look, text)]
+        end = inner.pop() if inner and isinstance(inner[-1], str) and not inner[-1].strip() else ""
+        styled += [*inner, end] if style is None else [Styled(style, merge_strings(tuple(inner))), end]
     return merge_strings(tuple(styled))
+
+
+def _inline(look: Letters, text: str) -> tuple[Inline, ...]:
+    """A piece without its style; the blank at its end is apart."""
+    end = text[len(text.rstrip()) :]
+    inline: RichText = (text[: len(text) - len(end)],) if text else look.note
+    if look.place:
+        inline = (Styled(look.place, inline),)
+    if look.url and (target := link_target(look.url)):
+        inline = (Link(target, inline),)
+    return (*inline, end)
 
 
 def _style(look: Letters) -> Style | None:

@@ -42,8 +42,12 @@ _OF_TEX: Final = _ENGINE.keys() | _COMPARING | _UNDECIDED | {"ifdefined", "ifcsn
 _EMPTY_NAMES: Final = frozenset({"empty", "@empty", "relax"})
 _MOST_STEPS: Final = 50
 _MOST_TESTED: Final = 12
-# Each search for a `\fi` that is not there goes through all that follows.
+# Each search for a `\fi` that is not there goes through all that follows, and what is in a condition is searched again
+# for each condition within it.
 MAX_UNCLOSED: Final = 100
+MAX_LEVELS: Final = 50
+# More than any test has, apart from blanks.
+_MOST_OF_TEST: Final = 200
 
 
 class Conditions(Struct):
@@ -169,12 +173,13 @@ class Conditions(Struct):
         is_flag = name.startswith("if") and flag in self.flags
         if (not is_flag and name not in _OF_TEX) or self.unclosed >= MAX_UNCLOSED:
             return False
-        held = [*stream.pending]
+        held = stream.pending[-_MOST_OF_TEST:]
+        below = len(stream.pending) - len(held)
         answer = self.flags[flag] if is_flag else self._compared(name, stream)
         branches = self._split(stream)
         if branches is None:
             self.unclosed += 1
-            stream.pending = held
+            stream.pending[below:] = held
             return False
         yes, no = branches
         stream.push((*yes, *no) if answer is None else yes if answer else no)
@@ -220,6 +225,7 @@ class Conditions(Struct):
                 return
 
     def _split(self, stream: Stream) -> tuple[tuple[Node, ...], tuple[Node, ...]] | None:
+        r"""Both branches; None if no `\fi` ends them, or too many conditions are within them."""
         depth, middle = 0, None
         nodes = stream.pending
         for place in range(len(nodes) - 1, -1, -1):
@@ -228,6 +234,8 @@ class Conditions(Struct):
                 continue
             if node.name in _OF_TEX or (node.name.startswith("if") and node.name[2:] in self.flags):
                 depth += 1
+                if depth > MAX_LEVELS:
+                    return None
             elif node.name == "fi" and depth:
                 depth -= 1
             elif node.name == "else" and not depth and middle is None:

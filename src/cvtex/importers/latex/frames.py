@@ -74,11 +74,10 @@ def add_point(blocks: tuple[Block, ...], label: Words | None, frame: Frame) -> N
 
 def split_at_commas(source: str) -> list[str]:
     """Split TeX at the commas outside braces."""
-    parts, depth = [""], 0
-    for sign in source:
+    parts, start, depth = [], 0, 0
+    for place, sign in enumerate(source):
         depth += {"{": 1, "}": -1}.get(sign, 0)
         if sign == "," and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
+            parts.append(source[start:place])
+            start = place + 1
+    return [*parts, source[start:]]

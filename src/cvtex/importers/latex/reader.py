@@ -52,7 +52,7 @@ from cvtex.importers.latex.scanner import (
     source_of,
 )
 from cvtex.importers.latex.skipping import skip_assignment, skip_box, skip_length, skip_rule, skip_space
-from cvtex.text.richtext import Inline, Styled, merge_strings, plain
+from cvtex.text.richtext import Inline, LineBreak, Style, Styled, merge_strings, plain
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
 
@@ -733,20 +733,22 @@ def _place(nodes: tuple[Node, ...] | None, at: Place) -> Place:
 def _merged(text: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Put neighbours of one style together, also across blanks."""
     result: list[Inline] = []
-    for one in merge_strings(text):
-        if isinstance(one, Styled) and result:
-            before = result[-1]
-            if isinstance(before, Styled) and before.style == one.style:
-                result[-1] = Styled(one.style, merge_strings((*before.content, *one.content)))
-                continue
-            if (
-                isinstance(before, str)
-                and not before.strip()
-                and len(result) > 1
-                and isinstance(outer := result[-2], Styled)
-                and outer.style == one.style
-            ):
-                result[-2:] = [Styled(one.style, merge_strings((*outer.content, before, *one.content)))]
-                continue
-        result.append(one)
-    return tuple(result)
+    style: Style | None = None
+    within: list[Inline] = []
+    blanks: list[Inline] = []
+    for one in (*merge_strings(text), LineBreak()):
+        if style is not None and isinstance(one, Styled) and one.style == style:
+            within += [*blanks, *one.content]
+            blanks = []
+            continue
+        if style is not None and isinstance(one, str) and not one.strip():
+            blanks = [one]
+            continue
+        if style is not None:
+            result += [Styled(style, merge_strings(tuple(within))), *blanks]
+            style, within, blanks = None, [], []
+        if isinstance(one, Styled):
+            style, within = one.style, [*one.content]
+        else:
+            result.append(one)
+    return tuple(result[:-1])
