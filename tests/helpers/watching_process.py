@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-_SECONDS = 30
+_SECONDS = 120
 _TIME = re.compile(r"\d\d:\d\d:\d\d ")
 
 

@@ -190,6 +190,10 @@ def test_the_format_comes_from_the_content_not_the_name(folder: Path) -> None:
         ("pictures/mee.png", "error: there is no picture 'pictures/mee.png' (did you mean 'me.png'?)"),
         ("zzz", "error: there is no picture 'zzz' (paths are relative to cv.yaml)"),
         ("pictures", "error: 'pictures' is not a file"),
+        (
+            "C:me.png",
+            "error: 'C:me.png' begins with 'C:', which is a drive on Windows (rename the picture, without the colon)",
+        ),
         ("notes.txt", "error: the picture 'notes.txt' is neither PNG nor JPEG (save it as PNG or JPEG)"),
         *(
             (name, f"error: '{name}' is outside the folder of cv.yaml (use a picture in that folder or below)")
@@ -198,7 +202,6 @@ def test_the_format_comes_from_the_content_not_the_name(folder: Path) -> None:
                 "pictures/../portrait.jpeg",
                 "/etc/passwd",
                 "C:\\me.png",
-                "C:me.png",
                 "..\\me.png",
                 "\\\\host\\me.png",
             )

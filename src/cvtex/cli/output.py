@@ -46,7 +46,9 @@ class NotWritten(click.FileError):
         super().__init__(str(path), reason)
 
     def format_message(self) -> str:
-        return f"cannot write '{self.ui_filename}': {self.message}"
+        from cvtex.diagnostics import printable
+
+        return printable(f"cannot write '{self.ui_filename}': {self.message}")
 
 
 class NotRemoved(click.FileError):
@@ -58,7 +60,9 @@ class NotRemoved(click.FileError):
         super().__init__(path, problem.strerror or str(problem))
 
     def format_message(self) -> str:
-        return f"cannot remove '{self.ui_filename}': {self.message}"
+        from cvtex.diagnostics import printable
+
+        return printable(f"cannot remove '{self.ui_filename}': {self.message}")
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], sources: Sources) -> None:

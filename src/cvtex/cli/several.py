@@ -18,7 +18,7 @@ from cvtex.cli.output import Exit
 from cvtex.cli.progress import Progress
 from cvtex.cli.variants import BuildOptions
 from cvtex.cli.workers import Answer, worked_off
-from cvtex.diagnostics import counted
+from cvtex.diagnostics import counted, printable
 from cvtex.typeset.children import cores
 from cvtex.value import replace
 
@@ -43,7 +43,7 @@ def found(folders: Iterable[Path], output: Path) -> Placed:
     from cvtex.files.cv_search import find_cvs
 
     def warn(problem: OSError) -> None:
-        click.echo(f"cvtex: warning: cannot look into {problem.filename}: {problem.strerror}", err=True)
+        click.echo(printable(f"cvtex: warning: cannot look into {problem.filename}: {problem.strerror}"), err=True)
 
     placed: dict[Path, Path] = {}
     for folder in folders:
@@ -103,11 +103,11 @@ def _refuse_one_file_for_two(placed: Placed) -> None:
 
 def _print(name: str, answer: Answer[BuildEnd]) -> None:
     if answer.errors:
-        click.echo(_WITHOUT_PLACE.sub(lambda _: f"{name}: ", answer.errors), err=True, nl=False)
+        click.echo(_WITHOUT_PLACE.sub(lambda _: printable(f"{name}: "), answer.errors), err=True, nl=False)
     for line in answer.result.lines if answer.result else ():
-        click.echo(line)
+        click.echo(printable(line))
     if answer.exit_code:
-        click.echo(f"{name}: {_meaning(answer.exit_code)}")
+        click.echo(printable(f"{name}: {_meaning(answer.exit_code)}"))
 
 
 def _meaning(code: int) -> str:
@@ -128,10 +128,10 @@ def _sum_up(ends: Mapping[str, Answer[BuildEnd]]) -> None:
     parts += [f"{warned} with warnings"] if warned else []
     click.echo(f"{counted(len(ends), 'CV')}: {', '.join(parts)}")
     for code in sorted(failed):
-        click.echo(f"cvtex: exit code {code}: {_some(failed[code])}", err=True)
+        click.echo(f"cvtex: exit code {code}: {printable(_some(failed[code]))}", err=True)
     lacking = [name for name, one in ends.items() if one.result and one.result.lacks_consent]
     if lacking:
-        click.echo(f"cvtex: their styles may not run: {_some(lacking)}", err=True)
+        click.echo(f"cvtex: their styles may not run: {printable(_some(lacking))}", err=True)
         click.echo("  hint: read the styles, then build these CVs by name with --trust-styles", err=True)
 
 

@@ -14,6 +14,7 @@ from cvtex.cache.fingerprint import libraries
 from cvtex.cli.arguments import chosen, open_cache
 from cvtex.cli.output import rendered
 from cvtex.cli.variants import BuildOptions, Outcome, remove_draft
+from cvtex.diagnostics import printable
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -78,7 +79,7 @@ def print_up_to_date(record: BuildRecord) -> tuple[str, ...]:
     lines = tuple(f"{target}: up to date" for target in record.targets)
     for target, line in zip(record.targets, lines, strict=True):
         remove_draft(Path(target))
-        click.echo(line)
+        click.echo(printable(line))
     return lines
 
 

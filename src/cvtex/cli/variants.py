@@ -14,6 +14,7 @@ import click
 from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.output import Exit, NotWritten, choice, summary
 from cvtex.cli.trust import trusted_styles
+from cvtex.diagnostics import printable
 from cvtex.emit.formats import DOCX, FORMATS, HTML, PDF, TEXT
 from cvtex.model.layout import WIDTH
 from cvtex.value import Value, field
@@ -99,9 +100,9 @@ class Outcome(Value):
 
     def print(self) -> None:
         for line in self.lines:
-            click.echo(line)
+            click.echo(printable(line))
         for remark in self.remarks:
-            click.echo(remark, err=True)
+            click.echo(printable(remark), err=True)
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from cvtex.cli.output import print_once, rendered
 from cvtex.cli.progress import Progress
 from cvtex.cli.trust import trust_option
 from cvtex.cli.variants import BuildOptions, build_variants, write_variant
+from cvtex.diagnostics import printable
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -114,7 +115,7 @@ def build_on_save(options: BuildOptions, stop: threading.Event, live: Live | Non
             with Progress(timings=options.timings) as progress:
                 depends = _Round(options, progress, live).run(may_refuse=is_first)
             if is_first:
-                click.echo(f"watching {options.cv} and the files it uses; press Ctrl-C to stop", err=True)
+                click.echo(printable(f"watching {options.cv} and the files it uses; press Ctrl-C to stop"), err=True)
                 is_first = False
             # Built and shown; at the threshold for single builds, the garbage of hundreds would pile up.
             gc.collect()
@@ -267,4 +268,4 @@ class _Round:
             return ()
 
     def _say(self, result: str) -> None:
-        click.echo(line_of(time.strftime("%H:%M:%S"), result, time.monotonic() - self._start))
+        click.echo(line_of(time.strftime("%H:%M:%S"), printable(result), time.monotonic() - self._start))

@@ -7,6 +7,7 @@ from typing import Final
 from cvtex.diagnostics import Checked, Diagnostic, did_you_mean, error
 from cvtex.model.located import LocatedStr
 from cvtex.model.page_template import MAIN_FILE, PageTemplate
+from cvtex.read.spelling import spelled_among
 from cvtex.read.style import StyleFolders
 
 _PAGES: Final = "html"
@@ -17,10 +18,13 @@ _MOST_FILES: Final = 200
 
 def read_page_template(name: LocatedStr, folders: StyleFolders) -> Checked[PageTemplate | None]:
     known = page_templates(folders)
-    if name not in known:
+    spelled = spelled_among(name, known)
+    if spelled not in known:
         hint = did_you_mean(name, known) or f"write it in the file styles/{_PAGES}/{name}/{MAIN_FILE}"
         return Checked(None, (error(f"unknown template '{name}' of the web page", name.span, hint),))
-    folder = next(found for one in folders.paths if folders.files.has_file((found := one / _PAGES / name) / MAIN_FILE))
+    folder = next(
+        found for one in folders.paths if folders.files.has_file((found := one / _PAGES / spelled) / MAIN_FILE)
+    )
     shown = f"styles/{_PAGES}/{name}"
     place = folders.files.place(folder)
     files: dict[str, bytes] = {}

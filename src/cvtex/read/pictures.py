@@ -10,6 +10,7 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.picture import Picture, UnusablePictureError
 from cvtex.read import jpeg, png
 from cvtex.read.observed import ObservedFiles
+from cvtex.read.spelling import spelled_path
 from cvtex.value import Value
 
 MOST_BYTES: Final = 20_000_000
@@ -30,14 +31,14 @@ class PictureSource(Value):
 def read_picture(folder: Path, name: LocatedStr, files: ObservedFiles | None = None) -> Checked[PictureSource | None]:
     """Read a PNG or JPEG in the folder of cv.yaml or below it."""
     checked = _read(folder, name, files or ObservedFiles())
-    if not isinstance(checked, bytes):
+    if isinstance(checked, Diagnostic):
         return Checked(None, (checked,))
     try:
-        picture = read_bytes(checked)
+        picture = read_bytes(checked[1])
     except UnusablePictureError as problem:
         return Checked(None, (error(f"the picture '{name}' {problem}", name.span, problem.hint),))
-    path = (folder / name).as_posix()
-    return Checked(PictureSource(path, checked, picture), _warnings(picture, name))
+    path, data = checked
+    return Checked(PictureSource(path.as_posix(), data, picture), _warnings(picture, name))
 
 
 def read_bytes(data: bytes) -> Picture:
@@ -66,11 +67,11 @@ def _warnings(picture: Picture, name: LocatedStr) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagnostic:
-    path = folder / name
-    if not _is_plain(name):
-        return error(f"'{name}' is outside the folder of cv.yaml", name.span, "use a picture in that folder or below")
+def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> tuple[Path, bytes] | Diagnostic:
+    if problem := _not_plain(name):
+        return error(f"'{name}' {problem[0]}", name.span, problem[1])
     try:
+        path = spelled_path(folder, name, files)
         if not files.place(path).is_relative_to(files.place(folder)):
             return error(
                 f"'{name}' is a link to a file outside the folder of cv.yaml",
@@ -94,14 +95,18 @@ def _read(folder: Path, name: LocatedStr, files: ObservedFiles) -> bytes | Diagn
             name.span,
             "scale it down: 1,000 pixels on a side are plenty",
         )
-    return data
+    return path, data
 
 
-def _is_plain(name: str) -> bool:
-    """Whether the path is relative and without `..` on every system."""
+def _not_plain(name: str) -> tuple[str, str] | None:
+    """Why a path is not relative and without `..` on every system, and the cure; None if it is."""
     windows = PureWindowsPath(name)
     parts = {*windows.parts, *PurePosixPath(name).parts}
-    return bool(name) and not windows.anchor and not PurePosixPath(name).is_absolute() and ".." not in parts
+    if not name or windows.root or PurePosixPath(name).is_absolute() or ".." in parts:
+        return "is outside the folder of cv.yaml", "use a picture in that folder or below"
+    if windows.drive:
+        return f"begins with '{windows.drive}', which is a drive on Windows", "rename the picture, without the colon"
+    return None
 
 
 def _neighbours(folder: Path, files: ObservedFiles) -> tuple[str, ...]:

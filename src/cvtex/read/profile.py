@@ -8,6 +8,7 @@ from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Node
 from cvtex.read.observed import ObservedFiles
+from cvtex.read.spelling import spelled_among
 from cvtex.read.yaml import read_yaml
 
 _FOLDER = "profiles"
@@ -24,13 +25,14 @@ def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None)
     """The content of the profile's file, or None with an error."""
     files = files or ObservedFiles()
     known = profile_names(cv_folder, files)
-    if name not in known:
+    spelled = spelled_among(name, known)
+    if spelled not in known:
         hint = did_you_mean(name, known) or f"profiles: {', '.join(known)}"
         return Checked(
             None,
             (error(f"unknown profile '{name}'", name.span if isinstance(name, LocatedStr) else None, hint),),
         )
-    path = next(file for folder in _folders(cv_folder) if files.has_file(file := folder / f"{name}{_SUFFIX}"))
+    path = next(file for folder in _folders(cv_folder) if files.has_file(file := folder / f"{spelled}{_SUFFIX}"))
     read = read_yaml(path.name, files.read(path))
     return Checked(read.value, read.diagnostics)
 

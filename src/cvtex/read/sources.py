@@ -12,6 +12,7 @@ from cvtex.model.node import Node, overlay
 from cvtex.read.encoding import decode
 from cvtex.read.files import overlay_path, read_file
 from cvtex.read.observed import ObservedFiles
+from cvtex.read.spelling import spelled_path
 from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
 
@@ -97,7 +98,7 @@ def read_bibliography_sources(
     found: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for name in names:
-        path = folder / name.path
+        path = spelled_path(folder, name.path, files)
         if problem := _is_of_others(path, folder, name, files):
             diagnostics.append(problem)
             continue

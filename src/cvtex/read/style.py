@@ -20,6 +20,7 @@ from cvtex.diagnostics import Checked, did_you_mean, error
 from cvtex.model.located import LocatedStr
 from cvtex.model.node import Node
 from cvtex.read.observed import ObservedFiles
+from cvtex.read.spelling import spelled_among
 from cvtex.read.yaml import read_yaml
 from cvtex.value import Value, field
 
@@ -103,7 +104,8 @@ class ThemeSource(Value):
 
 
 def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[ThemeSource | None]:
-    if name not in folders.themes:
+    spelled = spelled_among(name, folders.themes)
+    if spelled not in folders.themes:
         return Checked(None, (error(f"unknown theme '{name}'", name.span, _where_themes_are(name, folders)),))
     files: dict[str, bytes] = {}
     loaded: set[str] = set()
@@ -116,13 +118,13 @@ def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[ThemeSource |
         # Presets have the look of one package, whatever a theme calls it.
         package = f"{_THEME_PREFIX}{theme}"
         files.setdefault(f"{package}.sty", f"\\ProvidesPackage{{{package}}}\\RequirePackage{{{LOOK}}}\n".encode())
-    preset = _read_preset(name, folders)
-    has_package = name in folders.names(_THEMES, ".sty", _THEME_PREFIX)
-    latex = files[f"{_THEME_PREFIX}{name}.sty"] if has_package else b""
+    preset = _read_preset(spelled, folders)
+    has_package = spelled in folders.names(_THEMES, ".sty", _THEME_PREFIX)
+    latex = files[f"{_THEME_PREFIX}{spelled}.sty"] if has_package else b""
     based_on = next(
         (other for other in _packages_loaded(latex.decode("utf-8", "replace")) if other in folders.themes), ""
     )
-    package = f"{_THEME_PREFIX}{name}" if has_package else LOOK
+    package = f"{_THEME_PREFIX}{spelled}" if has_package else LOOK
     return Checked(ThemeSource(preset.value, package, based_on, latex, files), preset.diagnostics)
 
 
@@ -199,10 +201,13 @@ class StyleSource(Value):
 
 def find_reference_style(name: LocatedStr, folders: StyleFolders) -> Checked[StyleSource | None]:
     """Find the file `bibliography/<name>.py`; an error if it may not run."""
-    if name not in folders.references:
+    spelled = spelled_among(name, folders.references)
+    if spelled not in folders.references:
         hint = did_you_mean(name, folders.references) or f"styles: {', '.join(folders.references)}"
         return Checked(None, (error(f"unknown bibliography style '{name}'", name.span, hint),))
-    path = next(file for folder in folders.paths if folders.files.has_file(file := folder / _REFERENCES / f"{name}.py"))
+    path = next(
+        file for folder in folders.paths if folders.files.has_file(file := folder / _REFERENCES / f"{spelled}.py")
+    )
     source = StyleSource(name, path, folders.files.read(path))
     if style_digest(source.data) in folders.trusted or _is_built_in(source, folders.files):
         return Checked(source)
