@@ -21,7 +21,6 @@ from cvtex.build.results import (
     Output,
     PreparedVariant,
     TypesetResult,
-    malformed_pdf,
 )
 from cvtex.build.session import Session
 from cvtex.build.typesetter import Typesetter
@@ -101,7 +100,7 @@ def _typeset_pdf(session: Session, prepared: PreparedVariant, *meanwhile: Callab
         pdf: FinishedFile = verification.finish(typeset)  # finish
         facts: FinishedPdf = verification.read(pdf)  # verify
     except UnsoundPdfError as problem:
-        return session.fail(malformed_pdf(problem), variant, final, typeset, typeset.run.pdf)
+        return session.fail(verification.malformed(problem), variant, final, typeset, typeset.run.pdf)
     verdict: Verdict = verification.verdict(typeset, final.plan, pdf, facts)  # verify
     return session.end(
         verdict.status,

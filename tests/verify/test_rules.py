@@ -114,6 +114,16 @@ def test_a_failure(change: dict[str, Any], messages: list[str]) -> None:
     assert all((diagnostic.span == PLACE) == ("is missing from" in diagnostic.message) for diagnostic in found)
 
 
+def test_a_missing_link_and_a_missing_title_have_their_places() -> None:
+    one, two = Span("cv.yaml", 3, 5), Span("cv.yaml", 9, 1)
+    expected = replace(EXPECTED, link_places={"mailto:a@x.org": one}, outline_places=(PLACE, two))
+    broken = replace(GOOD, facts=replace(FACTS, links=FACTS.links[:1]), outline=("Experience",))
+    assert [(found.message, found.span) for found in failed_expectations(broken, expected)] == [
+        ("the PDF has no link to mailto:a@x.org", one),
+        ("the PDF's outline lacks 'Publications'", two),
+    ]
+
+
 @pytest.mark.parametrize(
     ("drawn", "beside", "is_right"),
     [

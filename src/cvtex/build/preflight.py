@@ -14,6 +14,7 @@ from cvtex.cache.store import NO_CACHE, Cache
 from cvtex.cite.dialect import normalise
 from cvtex.diagnostics import Checked, Diagnostic, Span
 from cvtex.emit.compose import compose
+from cvtex.emit.formats import PDF
 from cvtex.emit.room import room_problems
 from cvtex.model.cv import FileName
 from cvtex.read.bib import read_bibliography_files
@@ -44,7 +45,7 @@ def problems(
         plan = select_plan(loaded, name, appearance.value)
         variant = cite_works(loaded, name, appearance.value, plan.value, cache)
         found += (*plan.diagnostics, *variant.diagnostics)
-        if variant.value is not None:
+        if variant.value is not None and PDF in variant.value.formats:
             fallback = FontFallback(appearance.value.families, appearance.value.look.language, shelf)
             blocks = compose(plan.value, variant.value.references, appearance.value.owner, appearance.value.look.design)
             found += fallback.problems(blocks, loaded.sources)

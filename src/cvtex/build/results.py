@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cvtex.diagnostics import Diagnostic, Span, error, has_errors
 from cvtex.emit.blocks import Block
-from cvtex.emit.formats import PDF
+from cvtex.emit.formats import PDF, TEXT
 from cvtex.emit.latex.document import TexDocument
 from cvtex.emit.writer import Look, Metadata
 from cvtex.files.state import FileState
@@ -18,11 +18,10 @@ from cvtex.model.plan import Plan
 from cvtex.model.profile import Profile
 from cvtex.model.reference import References
 from cvtex.model.variant import Variant
-from cvtex.pdf.values import UnsoundPdfError
 from cvtex.profiles.demands import Demands
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.style import StyleSource
-from cvtex.typeset.faults import KEEP, silent_failure
+from cvtex.typeset.faults import silent_failure
 from cvtex.typeset.run import TexRun
 from cvtex.value import Value, field
 
@@ -67,6 +66,12 @@ class PreparedVariant(Value):
     references: References
     appearance: Appearance
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Those that it states, or what the funder accepts, text or PDF."""
+        profile = self.appearance.profile
+        return tuple(self.variant.formats) or (TEXT if profile is not None and profile.form else PDF,)
+
 
 class EmittedDocument(Value):
     """A LaTeX document with its blocks.
@@ -107,11 +112,6 @@ class Failure(Value):
 
     status: Status
     diagnostics: tuple[Diagnostic, ...]
-
-
-def malformed_pdf(problem: UnsoundPdfError) -> Failure:
-    hint = f"build again; if that does not help, use another TeX with --engine; {KEEP}"
-    return Failure("tex", (error(f"TeX wrote a malformed PDF: {problem}", None, hint),))
 
 
 class Output(Value):

@@ -15,7 +15,7 @@ from cvtex.build.typefaces import FontShelf
 from cvtex.build.typesetter import Typesetter
 from cvtex.diagnostics import Checked, Diagnostic, error, has_errors
 from cvtex.emit.compose import compose
-from cvtex.emit.formats import PDF, TEXT
+from cvtex.emit.formats import PDF
 from cvtex.emit.room import room_problems
 from cvtex.model.design import CONTACT
 from cvtex.model.plan import Plan
@@ -88,11 +88,9 @@ class Session:
 
     def formats(self, variant: PreparedVariant | None) -> tuple[str, ...]:
         """Return the requested formats, those of the variant, or what the funder accepts, text or PDF; and `also`."""
-        profile = variant.appearance.profile if variant else None
         cv = self.loaded.cv
-        stated = self.request.formats or (cv.variants[self.request.variant].formats if cv else ())
-        wanted = stated or (TEXT if profile is not None and profile.form else PDF,)
-        return tuple(dict.fromkeys((*wanted, *self.request.also)))
+        its_own = variant.formats if variant else cv.variants[self.request.variant].formats if cv else ()
+        return tuple(dict.fromkeys((*(self.request.formats or its_own or (PDF,)), *self.request.also)))
 
     def typesetter(self, variant: PreparedVariant) -> Typesetter | Failure:
         """Find an engine, and check the fonts -> the typesetter of a variant."""

@@ -6,25 +6,28 @@ last build, most of which an edit does not change.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cvtex.build.request import BuildRequest
-from cvtex.build.results import EmittedDocument, Status, TypesetResult
+from cvtex.build.results import EmittedDocument, Failure, Status, TypesetResult
 from cvtex.build.typesetter import Typesetter
-from cvtex.diagnostics import Diagnostic, has_errors
-from cvtex.emit.blocks import Chart, Heading, Note, Organisation
+from cvtex.diagnostics import Diagnostic, error, has_errors
+from cvtex.emit.blocks import Block, Chart, Heading, Note, Organisation
 from cvtex.emit.latex.document import LatexWriter
-from cvtex.emit.promises import Promises
+from cvtex.emit.promises import Promises, link_places, outlined
 from cvtex.model.design import PAPER_SIZES
 from cvtex.model.plan import Plan
 from cvtex.read.style import LOOK
+from cvtex.typeset.faults import KEEP
 from cvtex.value import Value
 
 if TYPE_CHECKING:
     from cvtex.cache.store import Table
     from cvtex.finish.document import FinishedFile
     from cvtex.finish.read_page import ReadPage
+    from cvtex.pdf.values import UnsoundPdfError
     from cvtex.verify.finished import FinishedPdf
     from cvtex.verify.rules import Expectation
     from cvtex.verify.stream_text import PageTexts
@@ -98,6 +101,9 @@ class Verification:
         prepared.texts.save()
         return facts
 
+    def malformed(self, problem: UnsoundPdfError) -> Failure:
+        return malformed_pdf(problem, self._blocks, self._typesetter.variant.appearance.look.package)
+
     def verdict(self, typeset: TypesetResult, plan: Plan, pdf: FinishedFile, facts: FinishedPdf) -> Verdict:
         """TeX's warnings, broken promises and, if none is an error, violations of limits and of the funder's rules.
 
@@ -132,6 +138,8 @@ class Verification:
             language=appearance.look.language,
             links=promises.links,
             outline=promises.outline,
+            link_places=link_places(self._blocks),
+            outline_places=tuple(block.span for block in self._blocks if outlined(block)),
             structure=tuple(element.role for element in promises.elements),
             is_tagged=self._request.standard != "none",
             needs_print_boxes=appearance.demands.layout.for_press,
@@ -148,3 +156,16 @@ class Verification:
                 block.id for block in self._blocks if isinstance(block.content, Heading | Organisation | Note | Chart)
             ),
         )
+
+
+def malformed_pdf(problem: UnsoundPdfError, blocks: Sequence[Block], package: str) -> Failure:
+    """Why there is no file. If a theme of ours made it of a text whose place is known, the text is to blame."""
+    places = dict(enumerate((block.span for block in blocks), 1))
+    span = places.get(problem.block) or link_places(blocks).get(problem.address)
+    status: Status = "document" if span is not None and package == LOOK else "tex"
+    hint = (
+        f"change this text; {KEEP}"
+        if status == "document"
+        else f"build again; if that does not help, use another TeX with --engine; {KEEP}"
+    )
+    return Failure(status, (error(f"TeX wrote a malformed PDF: {problem}", span, hint),))

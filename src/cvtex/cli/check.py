@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -15,7 +15,10 @@ from cvtex.cli.arguments import chosen_variants, cv_argument, open_cache, varian
 from cvtex.cli.completing import complete_profile
 from cvtex.cli.output import Exit, print_diagnostics, print_json
 from cvtex.cli.trust import trust_option, trusted_styles
-from cvtex.diagnostics import Sources, counted, has_errors, in_order, printable
+from cvtex.diagnostics import Diagnostic, Sources, counted, has_errors, in_order, printable, warning
+
+if TYPE_CHECKING:
+    from cvtex.build.loading import Loaded
 
 _Read = TypeVar("_Read")
 
@@ -50,6 +53,7 @@ def check(
     diagnostics = list(loaded.diagnostics)
     if loaded.ok:
         diagnostics += preflight.problems(loaded, names, os.environ, open_cache())
+        diagnostics += _files_of_two(cv, loaded, names)
     found = in_order(diagnostics)
     if as_json:
         print_json(diagnostics_as_json(found))
@@ -58,6 +62,18 @@ def check(
         if not found:
             click.echo(f"{cv}: no problems")
     sys.exit(Exit.DOCUMENT_HAS_ERRORS if has_errors(found) else Exit.OK)
+
+
+def _files_of_two(cv: Path, loaded: Loaded, names: Iterable[str]) -> Iterator[Diagnostic]:
+    """Warn of variants that cannot be built together."""
+    from cvtex.cli.one_build import files_of_two
+    from cvtex.cli.variants import BuildOptions, output_stem
+
+    assert loaded.cv is not None
+    variants, options = loaded.cv.variants, BuildOptions(cv)
+    stems = ((name, output_stem(loaded, name, options).name, variants[name].formats) for name in names)
+    for name, message in files_of_two(stems):
+        yield warning(message, variants[name].span, "build one of them with another --output")
 
 
 def _check_pdf(path: Path, name: str, *, as_json: bool) -> NoReturn:

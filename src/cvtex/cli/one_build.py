@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -73,10 +73,11 @@ def _claim(claim: Claim, stems: Iterable[str]) -> None:
         raise click.UsageError(f"writes {' or '.join(wanted)}, as {other} does: build it apart, with another --output")
 
 
-def refuse_one_file_for_two(variants: Iterable[tuple[str, str, Iterable[str]]]) -> None:
-    """`variants`: (name, path without suffix, formats; none for the usual one). Raises UsageError.
+def files_of_two(variants: Iterable[tuple[str, str, Iterable[str]]]) -> Iterator[tuple[str, str]]:
+    """Yield variants that would write a file of an earlier one, with what is wrong.
 
-    A profile may name the file. The names must differ also where a file system folds case and accents.
+    `variants`: (name, path without suffix, formats; none for the usual one). A profile may name the file. The names
+    must differ also where a file system folds case and accents.
     """
     taken: dict[tuple[str, str], str] = {}
     for name, stem, formats in variants:
@@ -84,8 +85,14 @@ def refuse_one_file_for_two(variants: Iterable[tuple[str, str, Iterable[str]]]) 
         for format_ in tuple(formats) or ("",):
             other = taken.setdefault((folded, format_), name)
             if other != name:
-                message = f"the variants '{other}' and '{name}' would both write {stem}"
-                raise click.UsageError(f"{message}: build one of them with another --output")
+                yield name, f"the variants '{other}' and '{name}' would both write {stem}"
+                break
+
+
+def refuse_one_file_for_two(variants: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+    """Raises UsageError. `variants`: see `files_of_two`."""
+    for _, message in files_of_two(variants):
+        raise click.UsageError(f"{message}: build one of them with another --output")
 
 
 def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress, claim: Claim) -> BuildEnd:

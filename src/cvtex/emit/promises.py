@@ -84,6 +84,16 @@ def promises_of(
     )
 
 
+def link_places(blocks: Iterable[Block]) -> dict[str, Span]:
+    """Return the place of the first link to each address, percent-encoded."""
+    found: dict[str, Span] = {}
+    for block in blocks:
+        for text in block.texts:
+            for link in links(text):
+                found.setdefault(encoded_url(link.url), block.span)
+    return found
+
+
 def _own_names(blocks: Iterable[Block], extracted: Extracted) -> Iterator[PrintedText]:
     for block in blocks:
         for text in block.texts:

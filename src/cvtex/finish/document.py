@@ -168,7 +168,7 @@ class _Finisher:
             ]
             first = min(within, key=lambda one: abs(one.left - left), default=None)
             if first is None:
-                raise UnsoundPdfError(f"a link on page {number + 1} has no text")
+                raise UnsoundPdfError(f"a link on page {number + 1} has no text", address=link.address)
             node = first.node
             node.kids.append(Annotation(number, place))
             # Screen readers read this aloud: the text, and the address unless the text contains it.

@@ -126,7 +126,7 @@ class _Tagger:
                     or self.tree.begin_part(self._block, self._item, is_figure=True)
                 )
                 if part is None:
-                    raise UnsoundPdfError(f"block {self._block} has more parts than its element")
+                    raise UnsoundPdfError(f"block {self._block} has more parts than its element", block=self._block)
                 self._nodes.append(part)
             case "CVT":
                 word = _word_text(mark)

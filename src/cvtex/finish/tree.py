@@ -89,7 +89,7 @@ class Tree(Struct):
         if not 0 < block <= len(self.elements):
             raise UnsoundPdfError(f"the page marks block {block}, which does not exist")
         if block in self.blocks:
-            raise UnsoundPdfError(f"block {block} is on the pages twice")
+            raise UnsoundPdfError(f"block {block} is on the pages twice", block=block)
         element = self.elements[block - 1]
         node = self.blocks[block] = StructureNode(element.role, language=element.language)
         return node

@@ -20,7 +20,15 @@ MOST_BYTES: Final = 200_000_000
 
 
 class UnsoundPdfError(Exception):
-    """The bytes are not a PDF as TeX or cvtex writes it; the message is a clause."""
+    """The bytes are not a PDF as TeX or cvtex writes it; the message is a clause.
+
+    `block`, `address`: the number (from 1) of the block that is to blame, or a link in it, if that is known.
+    """
+
+    def __init__(self, message: str, *, block: int = 0, address: str = "") -> None:
+        super().__init__(message)
+        self.block = block
+        self.address = address
 
 
 class UnreadablePdfError(Exception):

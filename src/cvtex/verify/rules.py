@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 from typing import Final
 
@@ -15,7 +15,7 @@ from cvtex.pdf.facts import Font
 from cvtex.text.drawn_parts import drawn_order
 from cvtex.text.scripts.line_breaks import without_gaps
 from cvtex.text.unicode import without_ignorable
-from cvtex.value import Value
+from cvtex.value import Value, field
 from cvtex.verify.finished import FinishedPdf
 from cvtex.verify.running_lines import missing_lines
 from cvtex.verify.sight import FOOT, HEAD, visible_problems
@@ -38,7 +38,8 @@ class Expectation(Value):
     alternative texts of the pictures; as many as `charts` are drawn with rules. `beside`: numbers (from 1) of the
     blocks in a column beside the others, which are drawn before, after or between those. `heads`: numbers of headings,
     and of notes and charts below them. `running`: the lines at the foot and the top of pages; the name at the left of
-    the foot may be missing if it `is_name_optional`.
+    the foot may be missing if it `is_name_optional`. `link_places`, `outline_places`: where links and the titles of
+    the outline are written.
     """
 
     max_pages: int | None
@@ -58,6 +59,8 @@ class Expectation(Value):
     heads: frozenset[int] = frozenset()
     running: RunningLines = RunningLines()
     is_name_optional: bool = False
+    link_places: Mapping[str, Span] = field(default_factory=dict)
+    outline_places: tuple[Span, ...] = ()
 
 
 def failed_expectations(pdf: FinishedPdf, expected: Expectation) -> tuple[Diagnostic, ...]:
@@ -137,7 +140,8 @@ def _metadata(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
 
 def _links(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     links = frozenset(link.address for link in pdf.facts.links if link.address)
-    missing = [error(f"the PDF has no link to {url}") for url in sorted(expected.links - links)]
+    places = expected.link_places
+    missing = [error(f"the PDF has no link to {url}", places.get(url)) for url in sorted(expected.links - links)]
     unexpected = [error(f"the PDF has an unexpected link to {url}") for url in sorted(links - expected.links)]
     return missing + unexpected
 
@@ -145,8 +149,11 @@ def _links(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
 def _outline(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
     if pdf.outline == expected.outline:
         return []
-    missing = [title for title in expected.outline if title not in pdf.outline]
-    return [error(f"the PDF's outline lacks '{missing[0]}'" if missing else "the PDF's outline is in the wrong order")]
+    places = dict(zip(reversed(expected.outline), reversed(expected.outline_places), strict=False))
+    for title in expected.outline:
+        if title not in pdf.outline:
+            return [error(f"the PDF's outline lacks '{title}'", places.get(title))]
+    return [error("the PDF's outline is in the wrong order")]
 
 
 def _blocks(pdf: FinishedPdf, expected: Expectation) -> list[Diagnostic]:
