@@ -92,6 +92,18 @@ def test_a_former_name_is_in_no_file() -> None:
     ]
 
 
+def test_a_name_without_a_given_one_keeps_its_other_parts() -> None:
+    owner = replace(OWNER, former_names=(PersonName("Bob", "Example"),), present_name=True)
+    entries = entries_of(b"@article{x, author = {Example, Bob and von Heron and Frog, Jr.,}, title = {T}, year = 2001}")
+    manuscript = manuscript_of(entries, owner)
+    assert b"  author = {Example, Ada and {von Heron} and {Frog Jr.}},\n" in BibtexWriter().write(manuscript).data
+    assert json.loads(CslWriter().write(manuscript).data)[0]["author"] == [
+        {"family": "Example", "given": "Ada"},
+        {"family": "Heron", "non-dropping-particle": "von"},
+        {"family": "Frog", "suffix": "Jr."},
+    ]
+
+
 def test_csl() -> None:
     items: list[Any] = json.loads(CslWriter().write(manuscript_of(entries_of(BIB.encode()))).data)
     assert items == [

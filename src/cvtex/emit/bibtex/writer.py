@@ -84,9 +84,9 @@ def _names(creators: Iterable[Creator], *, has_more: bool = False) -> str:
 
 
 def _name(creator: Creator) -> str:
-    """`van der Berg, Jr., Jos`; a group in braces."""
+    """`van der Berg, Jr., Jos`; a group, or a name without a given one, in braces."""
     if not creator.given:
-        return f"{{{creator.family.translate(_SPECIAL)}}}"
+        return f"{{{str(creator).translate(_SPECIAL)}}}"
     family = " ".join(part for part in (creator.particle, creator.family) if part)
     parts = (family, creator.suffix, creator.given)
     return ", ".join(part.translate(_SPECIAL) for part in parts if part)

@@ -81,7 +81,7 @@ def _number(work: Work) -> str:
 
 
 def _name(creator: Creator) -> Mapping[str, str]:
-    if not creator.given:
+    if not (creator.given or creator.particle or creator.suffix):
         return {"literal": creator.family}
     parts = {
         "family": creator.family,
