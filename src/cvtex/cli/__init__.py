@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 from cvtex import __version__
-from cvtex.cli.interruption import interrupt_again
+from cvtex.cli.interruption import catch_lost_interrupts
 from cvtex.cli.output import Exit
 
 # Command -> its module, imported only on demand: imports take most of the time of a build that changes nothing.
@@ -46,7 +46,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A pipe or a file on Windows may lack the letters of a name: they are escaped, as in standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
-    stdout, sys.unraisablehook = sys.stdout, interrupt_again
+    stdout = sys.stdout
+    catch_lost_interrupts()
     try:
         if code := ended(_call):
             sys.exit(code)

@@ -7,14 +7,13 @@ import gc
 import io
 import os
 import pickle
-import sys
 import threading
 from _thread import interrupt_main
 from queue import SimpleQueue
 from typing import IO, Any, Final
 
 from cvtex.cli import ended
-from cvtex.cli.interruption import interrupt_again
+from cvtex.cli.interruption import catch_lost_interrupts
 from cvtex.cli.workers import Answer
 from cvtex.typeset.children import become_interruptible, limit_memory
 
@@ -27,7 +26,7 @@ def main(memory: int) -> None:
     limit_memory(memory)
     become_interruptible()
     gc.set_threshold(*_GARBAGE)
-    sys.unraisablehook = interrupt_again
+    catch_lost_interrupts()
     with contextlib.suppress(KeyboardInterrupt):
         # What a library prints must not come between the answers.
         answers = os.fdopen(os.dup(1), "wb")
