@@ -30,7 +30,10 @@ class Answer(Value):
 
 
 class AnswerCache:
-    """A file for each answer: a line of JSON, then the bytes. A file that cannot be read counts as absent."""
+    """A file for each answer: a digest of what follows, a line of JSON, then the bytes.
+
+    A file that is damaged or cannot be read counts as absent.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
@@ -40,9 +43,12 @@ class AnswerCache:
         if path is None:
             return None
         try:
-            head, _, data = path.read_bytes().partition(b"\n")
+            digest, _, rest = path.read_bytes().partition(b"\n")
+            if digest != _digest(rest):
+                return None
+            head, _, data = rest.partition(b"\n")
             said = json.loads(head)
-            if said["url"] != url or said["length"] != len(data):
+            if said["url"] != url:
                 return None
             when = datetime.fromisoformat(said["when"])
             return Answer(url, data if said["found"] else None, when, is_cached=True)
@@ -53,15 +59,10 @@ class AnswerCache:
         path = self._path(answer.url)
         if path is None:
             return
-        data = answer.data or b""
-        head = {
-            "url": answer.url,
-            "when": answer.when.isoformat(),
-            "found": answer.data is not None,
-            "length": len(data),
-        }
+        head = {"url": answer.url, "when": answer.when.isoformat(), "found": answer.data is not None}
+        rest = json.dumps(head).encode() + b"\n" + (answer.data or b"")
         try:
-            replace_file(path, json.dumps(head).encode() + b"\n" + data, outlasts_power=False)
+            replace_file(path, _digest(rest) + b"\n" + rest, outlasts_power=False)
         except OSError:
             # A cache that cannot be written only costs time.
             return
@@ -85,3 +86,7 @@ class AnswerCache:
 
     def _path(self, url: str) -> Path | None:
         return self.folder / f"{hashlib.sha256(url.encode()).hexdigest()[:40]}.answer" if self.folder else None
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).hexdigest().encode()
