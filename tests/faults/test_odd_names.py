@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -123,6 +125,40 @@ def test_neighbours_with_odd_names_harm_nobody(tmp_path: Path) -> None:
     ran = run_cvtex(["check"], tmp_path)
     assert ran.exit_code == 1
     assert "there is no file 'works.bib' (did you mean 'works2.bib'?)" in ran.errors
+
+
+MAKEFILE = """\
+build/cv-full.md:
+\t"{python}" -m cvtex build --format md --depfile build/cv.d
+-include build/cv.d
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_make_knows_files_with_odd_names(tmp_path: Path) -> None:
+    def make(*options: str) -> str:
+        done = subprocess.run(["make", *options], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True)
+        return done.stdout
+
+    name = "it's 100% $(touch pwned) #1 \N{LATIN SMALL LETTER O WITH DIAERESIS}"
+    made(tmp_path, name)
+    (tmp_path / f"{name}.yaml").rename(tmp_path / "cv.yaml")
+    (tmp_path / "Makefile").write_text(MAKEFILE.format(python=sys.executable))
+    assert "build/cv-full.md" in make()
+    assert "up to date" in make()
+    output = tmp_path / "build" / "cv-full.md"
+    for file in (f"{name}.bib", f"{name}.png", f"profiles/{name}.yaml", f"styles/themes/{name}.yaml"):
+        later = output.stat().st_mtime + 10
+        os.utime(tmp_path / file, (later, later))
+        assert "-m cvtex build" in make("--dry-run"), file
+        os.utime(output, (later, later))
+        assert "up to date" in make("--dry-run"), file
+    # A file that is gone is a reason to build, not an error of make.
+    (tmp_path / "cv.yaml").write_text(PLAIN)
+    (tmp_path / f"{name}.bib").unlink()
+    assert "-m cvtex build" in make()
+    assert not (tmp_path / "pwned").exists()
 
 
 @pytest.mark.slow
