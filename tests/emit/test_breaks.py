@@ -11,7 +11,7 @@ from cvtex.emit.latex.breaks import address_parts, breakable_anywhere, is_too_lo
 from cvtex.emit.latex.escaping import Latex
 from cvtex.emit.latex.inline import InlineWriter
 from cvtex.text.math import read_math
-from cvtex.text.richtext import Math, RichText, Styled
+from cvtex.text.richtext import Math, NoBreak, RichText, Styled
 
 PIECES = [
     # a text, and its addresses
@@ -128,3 +128,19 @@ def test_a_short_last_word_should_not_stand_alone(end: str, written: str) -> Non
 )
 def test_no_line_begins_with_a_dash_or_a_sign_of_a_unit(text: str, written: str) -> None:
     assert InlineWriter().write((text,)) == Latex(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (("Jan\u00a0van\u00a0Heron",), "Jan~van~Heron"),
+        (("Jan\u00a0van\u00a0Heron" * 3,), "Jan van Heron" * 3),
+        (("and Jan\u202fHeron, " * 9,), r"and Jan\,Heron, " * 9),
+        (("1\u2009000" * 9,), "1 000" * 9),
+        ((Styled("code", ("a\u00a0b" * 19,)),), rf"\cvcode{{{'a b' * 19}}}"),
+        ((NoBreak(("Jan van Heron",)),), r"\mbox{Jan van Heron}"),
+        ((NoBreak(("Jan van Heron " * 3,)),), "Jan van Heron " * 3),
+    ],
+)
+def test_blanks_at_which_no_line_ends_are_kept_where_a_line_has_room(text: RichText, written: str) -> None:
+    assert InlineWriter().write_paragraph(text) == written

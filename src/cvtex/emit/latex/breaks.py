@@ -45,7 +45,9 @@ _TOO_LONG_CODE = {
 }
 # Rather than within a word, a line ends after these.
 _AFTER_SIGN = re.compile(r"(?<=[/\u2013\u2014])(?=[^/\u2013\u2014])")
-_UNBROKEN = {longest: re.compile(rf"\S{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
+_UNBROKEN = {longest: re.compile(rf"[^ \t\n]{{{longest + 1},}}") for longest in (_LONGEST, _LONGEST_ASIDE)}
+# No line ends at any other blank.
+_GLUE = re.compile(r"[^\S \t\n]")
 # A short word at the end of a text that may take several lines.
 _LAST_WORD = re.compile(r"(?<=[^\\ ]) (?=(?:(?:\\-)?[^ \\{}$~]){1,12}\Z)")
 _ONE_LINE = 60
@@ -125,6 +127,19 @@ def breakable_anywhere(
 def may_be_too_long(text: str, *, is_aside: bool = False) -> bool:
     """Whether more characters than fit into a line stand without a blank, if perhaps with markup between them."""
     return bool(_UNBROKEN[_LONGEST_ASIDE if is_aside else _LONGEST].search(text))
+
+
+def fits_in_line(text: str, *, is_aside: bool = False) -> bool:
+    """Whether a text may be kept on one line."""
+    return len(text) <= (_LONGEST_ASIDE if is_aside else _LONGEST)
+
+
+def with_loosened_blanks(text: str, *, is_aside: bool = False) -> str:
+    """Let lines end at all blanks of what stands without an ordinary one, if that may be longer than a line."""
+    if not _GLUE.search(text):
+        return text
+    longest = _LONGEST_ASIDE if is_aside else _LONGEST
+    return _UNBROKEN[longest].sub(lambda glued: _GLUE.sub(" ", glued[0]), text)
 
 
 def with_kept_signs(text: str) -> str:

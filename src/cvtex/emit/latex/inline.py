@@ -12,10 +12,12 @@ from cvtex.emit.latex.bidirectional import signs_of, write_bidirectional
 from cvtex.emit.latex.breaks import (
     address_parts,
     breakable_anywhere,
+    fits_in_line,
     is_too_long,
     may_be_too_long,
     pieces,
     with_kept_signs,
+    with_loosened_blanks,
 )
 from cvtex.emit.latex.characters import settable_with
 from cvtex.emit.latex.escaping import Latex
@@ -34,6 +36,7 @@ from cvtex.text.richtext import (
     RichText,
     Style,
     Styled,
+    map_strings,
     plain,
 )
 from cvtex.text.scripts.bidi import has_right_to_left
@@ -63,7 +66,9 @@ class InlineWriter(Value):
 
     def write_paragraph(self, text: RichText) -> Latex:
         """Write text that an author wrote as a whole: bidirectional ordering applies to all of it."""
-        return write_bidirectional(text, self._part) if has_right_to_left(signs_of(text)) else self.write(text)
+        if has_right_to_left(signs_of(text)):
+            return write_bidirectional(map_strings(text, self._loosened), self._part)
+        return self.write(text)
 
     def write(self, text: RichText) -> Latex:
         """Write text composed of pieces, such as names and titles in a reference: each is ordered separately."""
@@ -118,11 +123,8 @@ class InlineWriter(Value):
             case NoBreak(content):
                 written = self.write(content)
                 # A box that is wider than a line would stand over the margin.
-                return (
-                    written
-                    if may_be_too_long(plain(content), is_aside=self.is_aside)
-                    else escaping.command("mbox", written)
-                )
+                fits = fits_in_line(plain(content), is_aside=self.is_aside)
+                return escaping.command("mbox", written) if fits else written
             case InLanguage(language, content):
                 written = replace(self, language=language).write(content)
                 return escaping.command("cvforeign", escaping.text(language), written)
@@ -132,9 +134,9 @@ class InlineWriter(Value):
     def _styled(self, style: Style, content: RichText) -> Latex:
         match style:
             case "code":
-                return escaping.command("cvcode", self._broken(plain(content), is_code=True))
+                return escaping.command("cvcode", self._broken(self._loosened(plain(content)), is_code=True))
             case "small-caps":
-                return self._broken(self._hyphenate(plain(content)), is_small_caps=True)
+                return self._broken(self._hyphenate(self._loosened(plain(content))), is_small_caps=True)
             case "emphasis":
                 name = "emph"
             case "strong":
@@ -173,7 +175,7 @@ class InlineWriter(Value):
 
     def _words(self, string: str) -> Latex:
         """Write words: hyphenated, except addresses."""
-        string = with_kept_signs(string)
+        string = self._loosened(with_kept_signs(string))
         if not self.is_one_direction and has_right_to_left(string):
             return self.text(self._hyphenate(string))
         parts = [
@@ -192,6 +194,9 @@ class InlineWriter(Value):
         if is_too_long(string, is_code=is_code, is_aside=self.is_aside) and not has_right_to_left(string):
             return breakable_anywhere(string, write, is_code=is_code, is_aside=self.is_aside)
         return write(string)
+
+    def _loosened(self, text: str) -> str:
+        return with_loosened_blanks(text, is_aside=self.is_aside)
 
     def _hyphenate(self, text: str) -> str:
         if self.is_one_line:
