@@ -13,7 +13,7 @@ _JOINED = "\u0600-\u1fff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
 # The last two are no characters, and no XML may have them.
 _ALWAYS_INVISIBLE = f"{CONTROLS}\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff"
 _INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
-# A quick test, since a single set of characters is found much faster.
+# A single set of characters is found much faster.
 _MAY_BE_INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}\u200c\u200d]")
 _LINE_END = re.compile(r"\r\n?")
 # Line ends in Python and Unicode, but in hardly any editor. They come from pasted abstracts.
@@ -29,10 +29,12 @@ def decode(name: str, data: bytes) -> Checked[str]:
     """
     text, diagnostics = _decode(name, data)
     text = with_plain_line_ends(text)
-    hidden = _INVISIBLE.search(text) if _MAY_BE_INVISIBLE.search(text) else None
+    found = (_INVISIBLE.match(text, one.start()) for one in _MAY_BE_INVISIBLE.finditer(text))
+    hidden = next(filter(None, found), None)
     if hidden is None:
         return Checked(text, tuple(diagnostics))
-    clean, count = _INVISIBLE.subn("", text)
+    clean = _MAY_BE_INVISIBLE.sub(lambda one: "" if _INVISIBLE.match(text, one.start()) else one[0], text)
+    count = len(text) - len(clean)
     line_start = text.rfind("\n", 0, hidden.start()) + 1
     place = Span(name, text.count("\n", 0, hidden.start()) + 1, hidden.start() - line_start + 1)
     message = f"invisible character U+{ord(hidden[0]):04X} removed ({count} in this file)"

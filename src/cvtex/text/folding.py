@@ -43,6 +43,8 @@ def _as_letter(character: str) -> str:
 
 def fold_name(text: str) -> frozenset[str]:
     """Spellings of a name in plain letters, without marks and digits: `Müller` -> muller, mueller."""
+    if text.isascii():
+        return frozenset((letters_of(text.casefold()),))
     lowered = unicodedata.normalize("NFC", text).casefold()
     return frozenset(_plain_letters(form) for form in (lowered, lowered.translate(_SPELLED_OUT)))
 
@@ -54,4 +56,6 @@ def _plain_letters(text: str) -> str:
 
 def letters_of(text: str) -> str:
     """Keep only letters, and the vowel signs on them in scripts such as Devanagari."""
+    if text.isascii():
+        return "".join(filter(str.isalpha, text))
     return "".join(character for character in text if character.isalpha() or unicodedata.category(character)[0] == "M")
