@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -42,7 +43,9 @@ def page_by_template(page: Page, template: PageTemplate, assets: Assets) -> Chec
     except (TemplateError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as problem:
         places = [(str(getattr(problem, "filename", "") or ""), int(getattr(problem, "lineno", 0) or 0))]
         known = [place for place in (*lines_in(problem, template.files), *places) if place[0] in template.files]
-        file, line = known[-1] if known else (MAIN_FILE, 1)
+        # What calls itself runs out of levels in anything that it prints.
+        repeated = Counter(known).most_common(1) if isinstance(problem, RecursionError) else ()
+        file, line = repeated[0][0] if repeated else known[-1] if known else (MAIN_FILE, 1)
         message, hint = _message(problem, names, template)
         return Checked("", (error(message, Span(f"{template.folder}/{file}", line, _COLUMN), hint),))
     return Checked(html, tuple(_missing(page, html, template)))
@@ -88,6 +91,9 @@ def _message(problem: Exception, names: Mapping[str, Any], template: PageTemplat
             return str(problem), did_you_mean(unknown[1], names) if len(unknown) > 1 else ""
         case RecursionError():
             return "the template calls itself without an end", ""
+        case ZeroDivisionError():
+            # The words of Python differ from version to version.
+            return "division by zero", ""
         case _:
             return str(problem) or type(problem).__name__, ""
 
