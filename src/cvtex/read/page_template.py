@@ -20,12 +20,12 @@ def read_page_template(name: LocatedStr, folders: StyleFolders) -> Checked[PageT
     known = page_templates(folders)
     spelled = spelled_among(name, known)
     if spelled not in known:
-        hint = did_you_mean(name, known) or f"write it in the file styles/{_PAGES}/{name}/{MAIN_FILE}"
+        hint = did_you_mean(name, known) or f"write it in the file {folders.shown}/{_PAGES}/{name}/{MAIN_FILE}"
         return Checked(None, (error(f"unknown template '{name}' of the web page", name.span, hint),))
     folder = next(
         found for one in folders.paths if folders.files.has_file((found := one / _PAGES / spelled) / MAIN_FILE)
     )
-    shown = f"styles/{_PAGES}/{name}"
+    shown = f"{folders.shown}/{_PAGES}/{name}"
     place = folders.files.place(folder)
     files: dict[str, bytes] = {}
     problems: list[Diagnostic] = []

@@ -13,6 +13,7 @@ from cvtex.read.yaml import read_yaml
 
 _FOLDER = "profiles"
 _SUFFIX = ".yaml"
+_BUILT_IN = Path(__file__).resolve().parents[1] / _FOLDER
 
 
 def profile_names(cv_folder: Path, files: ObservedFiles | None = None) -> tuple[str, ...]:
@@ -32,10 +33,13 @@ def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None)
             None,
             (error(f"unknown profile '{name}'", name.span if isinstance(name, LocatedStr) else None, hint),),
         )
-    path = next(file for folder in _folders(cv_folder) if files.has_file(file := folder / f"{spelled}{_SUFFIX}"))
-    read = read_yaml(path.name, files.read(path))
+    file = f"{spelled}{_SUFFIX}"
+    folder = next(one for one in _folders(cv_folder) if files.has_file(one / file))
+    # The folder of a built-in one is nobody's matter.
+    shown = Path(_FOLDER if folder == _BUILT_IN else folder, file)
+    read = read_yaml(shown.as_posix(), files.read(folder / file))
     return Checked(read.value, read.diagnostics)
 
 
 def _folders(cv_folder: Path) -> tuple[Path, ...]:
-    return cv_folder / _FOLDER, Path(__file__).resolve().parents[1] / _FOLDER
+    return cv_folder / _FOLDER, _BUILT_IN

@@ -36,11 +36,15 @@ _THEME_SUFFIXES = (".sty", ".def")
 
 
 class StyleFolders(Value):
-    """Folders with styles, in the order of the search. `trusted`: digests of bibliography styles allowed to run."""
+    """Folders with styles, in the order of the search; the last one is built in.
+
+    `trusted`: digests of bibliography styles allowed to run. `shown`: what messages call the folder.
+    """
 
     paths: tuple[Path, ...]
     files: ObservedFiles = field(default_factory=ObservedFiles)
     trusted: frozenset[str] = frozenset()
+    shown: str = "styles"
 
     def names(self, kind: str, suffix: str, prefix: str = "") -> tuple[str, ...]:
         names = (name for folder in self.paths for name in self.files.names(folder / kind, suffix))
@@ -74,7 +78,7 @@ def style_folders(
     files = files or ObservedFiles()
     candidates = (cv_folder / "styles", built_in_styles(files))
     paths = dict.fromkeys(files.place(path) for path in candidates if files.has_folder(path))
-    return StyleFolders(tuple(paths), files, trusted)
+    return StyleFolders(tuple(paths), files, trusted, candidates[0].as_posix())
 
 
 def built_in_styles(files: ObservedFiles | None = None) -> Path:
@@ -132,7 +136,7 @@ def _read_preset(name: str, folders: StyleFolders) -> Checked[Node | None]:
     for folder in folders.paths:
         path = folder / _THEMES / f"{name}{_PRESET_SUFFIX}"
         if folders.files.has_file(path):
-            return read_yaml(f"styles/{_THEMES}/{path.name}", folders.files.read(path))
+            return read_yaml(f"{folders.shown}/{_THEMES}/{path.name}", folders.files.read(path))
     return Checked(None)
 
 
