@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from worker_jobs import claim, crash, done, eat, hang, leave_a_trace, process_id
+from worker_jobs import claim, crash, done, eat, leave_a_trace, process_id
 
 from cvtex.cli import workers
-from cvtex.cli.one_build import BuildEnd, Claim
+from cvtex.cli.claims import Claim
+from cvtex.cli.one_build import BuildEnd
 from cvtex.cli.output import Exit
 from cvtex.cli.workers import Answer, worked_off
 
@@ -30,7 +32,6 @@ def all_answers(jobs: Jobs, most: int = 2, **limits: float) -> dict[str, Answer[
     ("job", "limits", "code", "message"),
     [
         (crash, {}, Exit.BUG, "cvtex: error: the process was ended by signal 9; do it alone, to see more\n"),
-        (hang, {"seconds": 0.5}, Exit.BUG, "cvtex: error: not done after 0.5 seconds; do it alone, to see more\n"),
         (
             eat,
             {"memory": 2_000_000_000},
@@ -46,6 +47,44 @@ def test_a_job_that_goes_wrong_costs_no_other(
     answers = all_answers(jobs, 1, **limits)
     assert (answers["bad"].exit_code, answers["bad"].errors) == (code, message)
     assert [answers[name].output for name in ("one", "two")] == ["one is done\n", "two is done\n"]
+
+
+def test_a_job_that_hangs_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class UpWhenItHangs(threading.Thread):
+        """Goes by what the job does: a worker may take long to start."""
+
+        def __init__(self, _: float, call: Callable[[], None]) -> None:
+            super().__init__()
+            self._call, self._is_cancelled = call, threading.Event()
+
+        def run(self) -> None:
+            while not self._is_cancelled.wait(0.01):
+                if (tmp_path / "began").exists():
+                    self._call()
+                    return
+
+        def cancel(self) -> None:
+            self._is_cancelled.set()
+
+    monkeypatch.setattr("threading.Timer", UpWhenItHangs)
+    bad = partial(leave_a_trace, tmp_path)
+    answers = all_answers([("one", partial(done, "one")), ("bad", bad), ("two", partial(done, "two"))], 1)
+    message = "cvtex: error: not done after 600 seconds; do it alone, to see more\n"
+    assert (answers["bad"].exit_code, answers["bad"].errors) == (Exit.BUG, message)
+    assert [answers[name].output for name in ("one", "two")] == ["one is done\n", "two is done\n"]
+
+
+def test_a_job_that_is_done_just_in_time_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    class UpAtTheEnd(threading.Thread):
+        """Its time is up when the answer has come."""
+
+        def __init__(self, _: float, call: Callable[[], None]) -> None:
+            super().__init__()
+            self.cancel = call
+
+    monkeypatch.setattr("threading.Timer", UpAtTheEnd)
+    answers = all_answers([(name, partial(done, name)) for name in "ab"], 1)
+    assert {name: answer.output for name, answer in answers.items()} == {"a": "a is done\n", "b": "b is done\n"}
 
 
 def test_a_path_belongs_to_the_first_that_claims_it() -> None:

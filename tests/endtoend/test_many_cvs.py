@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -66,7 +71,7 @@ def test_consent_is_asked_for_at_the_end(tmp_path: Path) -> None:
     assert ran.errors.endswith(
         "cvtex: exit code 1: a/cv.yaml\n"
         "cvtex: their styles may not run: a/cv.yaml\n"
-        "  hint: read the styles, then build these CVs by name with --trust-styles\n"
+        "  hint: read the styles, then name these CVs with --trust-styles\n"
     )
 
 
@@ -117,3 +122,111 @@ def test_the_department_is_the_same_each_time(tmp_path: Path) -> None:
     )
     assert one == two
     assert len(re.findall(rb"name: ", b"".join(one.values()))) == 20
+
+
+def test_the_files_of_a_profile_and_of_a_theme_are_named_with_their_folders(tmp_path: Path) -> None:
+    """Many CVs may have one of the same name."""
+    write(tmp_path, "a/cv.yaml", text=CV + "variants: {full: {profile: mine}}\n")
+    write(tmp_path, "a/profiles/mine.yaml", text="funder: Mine\n")
+    write(tmp_path, "b/cv.yaml", text=CV + "theme: mine\n")
+    write(tmp_path, "b/styles/themes/mine.yaml", text="theme: modernn\n")
+    ran = run_cvtex(["check", "a", "b"], tmp_path)
+    assert "a/profiles/mine.yaml:1:1: error: " in ran.errors
+    assert "b/styles/themes/mine.yaml:1:8: error: unknown theme 'modernn'" in ran.errors
+
+
+def test_check(tmp_path: Path) -> None:
+    write(tmp_path, "a/cv.yaml", "b/cv.yaml")
+    write(tmp_path, "c/cv.yaml", text=CV + "wrong: 1\n")
+    ran = run_cvtex(["check", "--recursive", "--jobs", "1"], tmp_path)
+    assert ran.output.splitlines() == [
+        "a/cv.yaml: no problems",
+        "b/cv.yaml: no problems",
+        "c/cv.yaml: with errors (exit code 1)",
+        "3 CVs: 2 without errors, 1 with errors (exit code 1)",
+    ]
+    assert ran.errors.startswith("c/cv.yaml:3:1: error: unknown field 'wrong'\n")
+    assert ran.errors.endswith("\ncvtex: exit code 1: c/cv.yaml\n")
+    assert ran.exit_code == 1
+
+    # A CV from elsewhere, which has no files to be placed, and one list of JSON.
+    again = run_cvtex(["check", "--json", "../c", "../a"], tmp_path / "b")
+    assert [(one["file"], one["line"]) for one in json.loads(again.output)] == [("../c/cv.yaml", 3)]
+    assert "2 CVs: 1 without errors, 1 with errors (exit code 1)\n" in again.errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a", "b", "--text"], "--text needs a single PDF"),
+        (["-r", "--profile", "erc"], "--profile needs a single PDF"),
+        (["-r", "--trust-styles"], "--trust-styles needs the names of the CVs whose styles may run, not --recursive"),
+        (["-r"], "no cv.yaml below ."),
+    ],
+)
+def test_what_check_refuses(arguments: list[str], message: str, tmp_path: Path) -> None:
+    ran = run_cvtex(["check", *arguments], tmp_path)
+    assert (ran.exit_code, ran.output) == (2, "")
+    assert message in ran.errors
+
+
+def test_a_fault_of_the_machine_costs_no_other_cv(tmp_path: Path) -> None:
+    write(tmp_path, "a/cv.yaml", "b/cv.yaml")
+    write(tmp_path, "build/a", text="a file where a folder must be")
+    ran = run_cvtex(["build", "--jobs", "1", "--format", "txt", "a", "b"], tmp_path)
+    assert ran.output.splitlines() == [
+        "a/cv.yaml: stopped by a fault of the machine (exit code 74)",
+        "build/b/cv-full.txt",
+        "2 CVs: 1 built, 1 stopped by a fault of the machine (exit code 74)",
+    ]
+    assert "a/cv.yaml: cannot write 'build/a': this is not a folder\n" in ran.errors
+    assert ran.exit_code == 74
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent to a single process")
+def test_ctrl_c_ends_all_and_says_what_was_done(tmp_path: Path) -> None:
+    write(tmp_path, "people/a/cv.yaml", text=CV + "variants: {full: {formats: [txt]}}\n")
+    # TeX never ends on its own, so that the signal cannot come after it.
+    endless = "\\ProvidesPackage{cvtex-endless}\n\\def\\again{\\again}\\again\n"
+    for name in "bcd":
+        write(tmp_path, f"people/{name}/cv.yaml", text=CV + "theme: endless\n")
+        write(tmp_path, f"people/{name}/styles/themes/cvtex-endless.sty", text=endless)
+        write(tmp_path, f"build/{name}/cv-full.pdf", text="the last good PDF")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cvtex", "build", "--jobs", "2", "--engine", "embedded", "--recursive", "people"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout
+    first = process.stdout.readline()
+    deadline = time.monotonic() + 60
+    while len(list(temporary.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    running = with_environment(f"TMPDIR={temporary}")
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert (first + output).splitlines() == ["build/a/cv-full.txt", "interrupted after 1 of 4 CVs: 1 built"]
+    assert errors.strip() == ""
+    assert [(tmp_path / "build" / name / "cv-full.pdf").read_text() for name in "bcd"] == ["the last good PDF"] * 3
+    assert list(temporary.iterdir()) == []
+    if sys.platform == "linux":
+        # This one, two workers, and what TeX they run.
+        assert len(running) >= 3
+        assert with_environment(f"TMPDIR={temporary}") == set()
+
+
+def with_environment(wanted: str) -> set[str]:
+    """Running processes that were started with this variable."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if wanted in path.read_bytes().decode("utf-8", "replace").split("\0"):
+                found.add(path.parent.name)
+    return found

@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from cvtex.cli.one_build import BuildEnd, Claim
+from cvtex.cli.claims import Claim
+from cvtex.cli.one_build import BuildEnd
 from cvtex.cli.output import Exit
 
 
@@ -33,11 +34,11 @@ def eat(_: Claim) -> BuildEnd:
 
 def leave_a_trace(folder: Path, _: Claim) -> BuildEnd:
     """Clean up when it is told to stop."""
-    (folder / "began").touch()
     try:
+        (folder / "began").touch()
         return hang(_)
     finally:
-        (folder / "began").unlink()
+        (folder / "began").unlink(missing_ok=True)
 
 
 def claim(path: str, claims: Claim) -> BuildEnd:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,14 @@ variant_option = click.option(
     shell_complete=complete_variant,
     help="Use this variant; repeatable.",
 )
+
+
+def jobs_option(meaning: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "-j", "--jobs", type=click.IntRange(min=1), metavar="N", show_default="one for each core", help=meaning
+    )
+
+
 one_variant_option = click.option(
     "-V",
     "--variant",

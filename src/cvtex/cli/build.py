@@ -14,6 +14,7 @@ from cvtex.cli.arguments import (
     assets_option,
     engine_option,
     format_option,
+    jobs_option,
     output_option,
     standard_option,
     timings_option,
@@ -21,7 +22,7 @@ from cvtex.cli.arguments import (
     width_option,
 )
 from cvtex.cli.output import Exit
-from cvtex.cli.trust import trust_option
+from cvtex.cli.trust import NAMES_NEEDED, trust_option
 
 # A shell imports this module for the names of the options: what builds is imported by the functions.
 if TYPE_CHECKING:
@@ -31,14 +32,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Build variants to PDF and other formats.")
 @click.argument("cv", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-r", "--recursive", is_flag=True, help="Build each cv.yaml below the folders given in place of CV.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    show_default="one for each core",
-    help="Build so many CVs or variants at a time.",
-)
+@jobs_option("Build so many CVs or variants at a time.")
 @variant_option
 @click.option("--all", "all_variants", is_flag=True, help="Build every variant.")
 @output_option
@@ -90,7 +84,7 @@ def build(*, cv: tuple[Path, ...], recursive: bool, **given: Any) -> None:
 
 
 def _build_many(cvs: tuple[Path, ...], options: BuildOptions, *, recursive: bool) -> int:
-    from cvtex.cli.several import build_many, found, named
+    from cvtex.cli.many_builds import build_many, found, named
 
     single = {"--report": options.report, "--diff": options.diff, "--timings": options.timings}
     if given := [option for option, value in single.items() if value]:
@@ -98,5 +92,5 @@ def _build_many(cvs: tuple[Path, ...], options: BuildOptions, *, recursive: bool
     if not recursive:
         return build_many(named(cvs, options.output), options)
     if options.trust_styles:
-        raise click.UsageError("--trust-styles needs the names of the CVs whose styles may run, not --recursive")
+        raise click.UsageError(NAMES_NEEDED)
     return build_many(found(cvs or (Path(),), options.output), options)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cvtex.cli.arguments import chosen_variants
+from cvtex.cli.claims import Claim, all_free
 from cvtex.cli.output import Exit, print_once, rendered
 from cvtex.cli.progress import Progress
+from cvtex.cli.trust import lacks_consent
 from cvtex.cli.up_to_date import EarlierBuilds, print_up_to_date
 from cvtex.value import Value, field
 
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
     from cvtex.build.up_to_date import BuildRecord, CvRecord
     from cvtex.cli.variants import BuildOptions
     from cvtex.diagnostics import Diagnostic
-
-# Output paths, without their suffixes -> the CV that writes one of them already; "" if they are free.
-Claim = Callable[[tuple[str, ...]], str]
 
 
 class BuildEnd(Value):
@@ -42,10 +41,9 @@ class BuildEnd(Value):
     lacks_consent: bool = False
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-
-def all_free(_: tuple[str, ...]) -> str:
-    """The claim of a CV that is built alone."""
-    return ""
+    @property
+    def status(self) -> str:
+        return "built" if self.built else "up to date"
 
 
 def build_cv(options: BuildOptions, claim: Claim = all_free) -> BuildEnd:
@@ -112,7 +110,7 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress, cl
         return BuildEnd(
             Exit.DOCUMENT_HAS_ERRORS,
             has_warnings=_has_warnings(loaded.diagnostics),
-            lacks_consent=_lacks_consent(loaded.diagnostics),
+            lacks_consent=lacks_consent(loaded.diagnostics),
         )
     stems = {name: str(output_stem(loaded, name, options)) for name in names}
     assert loaded.cv is not None
@@ -156,7 +154,7 @@ def _build(options: BuildOptions, earlier: EarlierBuilds, progress: Progress, cl
         len(done) - unchanged,
         unchanged,
         _has_warnings(diagnostics) or any(one.messages for one in known.values() if one is not None),
-        _lacks_consent(diagnostics),
+        lacks_consent(diagnostics),
         _rules(options, record, done),
     )
 
@@ -174,12 +172,6 @@ def _print_all_up_to_date(cv: CvRecord, records: Mapping[str, BuildRecord], opti
 
 def _has_warnings(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(not one.is_error for one in diagnostics)
-
-
-def _lacks_consent(diagnostics: Iterable[Diagnostic]) -> bool:
-    from cvtex.read.style import CONSENT
-
-    return any(one.is_error and CONSENT in one.hint for one in diagnostics)
 
 
 def _rules(options: BuildOptions, cv: CvRecord, records: Iterable[BuildRecord]) -> dict[str, tuple[str, ...]]:

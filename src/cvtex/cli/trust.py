@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
+
+if TYPE_CHECKING:
+    from cvtex.diagnostics import Diagnostic
 
 trust_option = click.option(
     "--trust-styles",
     is_flag=True,
     help="Run the bibliography styles in styles/ beside the CV; remember this until they change.",
 )
+NAMES_NEEDED: Final = "--trust-styles needs the names of the CVs whose styles may run, not --recursive"
+
+
+def lacks_consent(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether a style may not run."""
+    from cvtex.read.style import CONSENT
+
+    return any(one.is_error and CONSENT in one.hint for one in diagnostics)
 
 
 def trusted_styles(cv: Path, *, trust: bool) -> frozenset[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final, Generic, TypeVar
 
-from cvtex.cli.one_build import Claim
+from cvtex.cli.claims import Claim
 from cvtex.cli.output import Exit
 from cvtex.typeset.children import defer_interrupts, ended_within, kill, start_worker
 from cvtex.value import Value
@@ -120,7 +120,7 @@ class _Crew(Generic[T]):
                 except OSError as problem:
                     answer = _crashed(f"no process can be started: {problem.strerror}")
                 self._ended.put((name, answer))
-                if worker and (answer.exit_code == Exit.BUG or worker.jobs >= MOST_JOBS):
+                if worker and (worker.is_ending or answer.exit_code == Exit.BUG or worker.jobs >= MOST_JOBS):
                     self._dismiss(worker)
                     worker = None
         finally:
@@ -167,6 +167,8 @@ class _Crew(Generic[T]):
             return said
         finally:
             timer.cancel()
+            # The time may have been up just now: the worker must not get another job then.
+            timer.join()
 
     def _claim(self, name: str, paths: tuple[str, ...]) -> str:
         with self._lock:
@@ -186,6 +188,7 @@ class _Worker:
 
     def __init__(self, memory: int) -> None:
         self.jobs = 0
+        self.is_ending = False
         self._lock = threading.Lock()
         start = _START.format(path=ascii(sys.path), memory=memory)
         self._process = start_worker([sys.executable, "-P", "-c", start])
@@ -205,6 +208,7 @@ class _Worker:
         return pickle.load(_open(self._process.stdout))  # noqa: S301 - written by our own process
 
     def tell_to_stop(self) -> None:
+        self.is_ending = True
         with contextlib.suppress(OSError):
             _open(self._process.stdin).close()
 

@@ -13,13 +13,13 @@ _SKIPPED: Final = frozenset({"build", "node_modules", "__pycache__", "site-packa
 _ENVIRONMENT: Final = "pyvenv.cfg"
 
 
-def find_cvs(folder: Path, name: str, without: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+def find_cvs(folder: Path, name: str, without: Path | None, on_error: Callable[[OSError], None]) -> Iterator[Path]:
     """Yield the files called `name` below a folder, sorted.
 
-    Skips the folder `without`, hidden ones and those that programs fill, and follows no links to folders, so that the
-    search ends. `on_error` is called for a folder that cannot be read.
+    Skips the folder `without`, if any, hidden ones and those that programs fill, and follows no links to folders, so
+    that the search ends. `on_error` is called for a folder that cannot be read.
     """
-    kept_out = os.path.abspath(without)  # noqa: PTH100 - as text, without resolving links
+    kept_out = os.path.abspath(without) if without else None  # noqa: PTH100 - as text, without resolving links
     for parent, folders, files in os.walk(folder, onerror=on_error):
         if _ENVIRONMENT in files:
             folders.clear()
