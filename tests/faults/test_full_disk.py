@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from running import run_cvtex
+from running import Ran, run_cvtex
 
 CV = """\
 owner: {name: Ada Example}
@@ -80,6 +80,15 @@ class _Sink:
         self._file.close()
 
 
+def run_with(faulty: Faulty, arguments: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ran:
+    with monkeypatch.context() as patch:
+        patch.setattr(io, "open", faulty.wrap_open(io.open))
+        patch.setattr(os, "fsync", faulty.wrap_descriptor(os.fsync))
+        patch.setattr(os, "replace", faulty.wrap(os.replace))
+        patch.setattr(os, "mkdir", faulty.wrap(os.mkdir))
+        return run_cvtex(arguments, folder)
+
+
 @pytest.mark.parametrize("code", FAULTS, ids=lambda code: errno.errorcode[code])
 def test_a_fault_at_each_operation_in_turn(code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "cv"
@@ -91,12 +100,7 @@ def test_a_fault_at_each_operation_in_turn(code: int, tmp_path: Path, monkeypatc
     (folder / "cv.yaml").write_text(CV.replace("Hello", "Good morning"))
     for nth in range(1, 100):
         faulty = Faulty(nth, code, Path("build"))
-        with monkeypatch.context() as patch:
-            patch.setattr(io, "open", faulty.wrap_open(io.open))
-            patch.setattr(os, "fsync", faulty.wrap_descriptor(os.fsync))
-            patch.setattr(os, "replace", faulty.wrap(os.replace))
-            patch.setattr(os, "mkdir", faulty.wrap(os.mkdir))
-            ran = run_cvtex(build, folder)
+        ran = run_with(faulty, build, folder, monkeypatch)
         found = {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
         assert found.keys() == old.keys(), "nothing half-written is left"
         assert "Traceback" not in ran.errors
@@ -111,6 +115,44 @@ def test_a_fault_at_each_operation_in_turn(code: int, tmp_path: Path, monkeypatc
     assert nth > 4, "each of the operations failed once"
     assert ran.exit_code == 0
     assert all(b"Good morning" in data for data in found.values())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "build", "--name", "Ada Example"],
+        pytest.param(["import", "resume.json", "--into", "build"], marks=pytest.mark.slow),
+        ["build", "--force", "--format", "md", "--depfile", "build/cv.d", "--report", "build/report.json"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_fault_at_each_operation_of_other_commands(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file that is there is whole. An import that was cut off is not built."""
+
+    def run(faulty: Faulty, name: str) -> tuple[Ran, dict[str, bytes]]:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "cv.yaml").write_text(CV)
+        (folder / "resume.json").write_text('{"basics": {"name": "Ada Example"}, "work": [{"name": "Firm"}]}')
+        ran = run_with(faulty, arguments, folder, monkeypatch)
+        written = {path.name: path.read_bytes() for path in (folder / "build").glob("*") if path.is_file()}
+        return ran, written
+
+    _, whole = run(Faulty(1000, errno.ENOSPC, Path("build")), "whole")
+    assert len(whole) > 1
+    for nth in range(1, 100):
+        faulty = Faulty(nth, errno.ENOSPC, Path("build"))
+        ran, written = run(faulty, str(nth))
+        assert "Traceback" not in ran.errors
+        assert {name: whole[name] for name in written} == written
+        if faulty.count < nth:
+            break
+        assert ran.exit_code == 74
+        assert "cannot write 'build" in ran.errors
+    assert nth > 4
+    assert written == whole
 
 
 @pytest.mark.parametrize("code", FAULTS, ids=lambda code: errno.errorcode[code])
