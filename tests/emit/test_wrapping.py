@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.diagnostics import column_width
+from cvtex.diagnostics import Span, column_width
 from cvtex.emit.text.wrapping import wrapped
+from cvtex.verify.text import missing_texts
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,15 @@ def test_no_word_is_lost_and_no_line_too_wide(line: str, width: int) -> None:
     lines = [*wrapped(line, width, "en")]
     assert " ".join(lines) == line
     assert max(map(column_width, lines)) <= width
+
+
+@given(
+    st.text(
+        st.sampled_from("a1é 漢ァ、한\u1100👍🏽⌚–(\u200d\u3099\u3000\u2009") | st.characters(exclude_categories=["C"]),
+        min_size=9,
+    ),
+    st.sampled_from(["en", "ja", "ko"]),
+)
+def test_a_reader_finds_each_text_in_its_lines(text: str, language: str) -> None:
+    line = " ".join(text.split())
+    assert [*missing_texts("\n".join(wrapped(line, 9, language)), [(line, Span("cv.yaml"))])] == []

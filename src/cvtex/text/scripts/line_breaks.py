@@ -45,11 +45,8 @@ _SET_APART: Final = frozenset({"Latn", "Grek", "Cyrl"})
 _COMMON_KANA: Final = frozenset("ーｰ")
 _IDEOGRAPHIC_SPACE: Final = "\N{IDEOGRAPHIC SPACE}"
 
-# Chinese and Japanese characters and punctuation.
-_IDEOGRAPHIC: Final = re.compile(
-    "[\u2e80-\u30ff\u31c0-\u31ff\u32d0-\u32fe\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9d"
-    "\U00016fe2-\U00016fff\U0001aff0-\U0001b16f\U0001f200\U00020000-\U0003ffff]"
-)
+# All wide characters, and few others.
+_MAY_BE_WIDE: Final = re.compile("[\u1100-\u115f\u231a-\U0003ffff]")
 _BLANKS: Final = re.compile(r"(\s+)")
 
 
@@ -58,14 +55,18 @@ def may_have_gap(before: str, after: str) -> bool:
     return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
 
 
-def without_gaps(text: str) -> str:
-    """Drop blanks next to Chinese and Japanese characters."""
-    if text.isascii() or not _IDEOGRAPHIC.search(text):
+def without_gaps(text: str, *, within_korean: bool = False) -> str:
+    """Drop blanks next to wide characters, where a line may have ended, such as Chinese ones and emoji.
+
+    `within_korean`: also between Hangul, where a line ends only in a text without blanks.
+    """
+    if text.isascii() or not _MAY_BE_WIDE.search(text):
         return text
     # Odd places are blanks.
     parts = _BLANKS.split(text)
     for place in range(1, len(parts), 2):
-        if _IDEOGRAPHIC.match(_last(parts[place - 1])) or _IDEOGRAPHIC.match(parts[place + 1]):
+        sides = _last(parts[place - 1]), parts[place + 1][:1]
+        if any(_is_wide(one) and (within_korean or script_of(one) != "Hang") for one in sides):
             parts[place] = ""
     return "".join(parts)
 
