@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import html5lib
+import pybtex.database
 import pytest
 import yaml
 from attacks import ATTACKS, CANARY_WORD, CONTROLS, placed
+from loopback import Reply, serving
+from markdown_it import MarkdownIt
 from running import run_cvtex
 
 from cvtex.cli.new import starter_files
@@ -131,3 +136,106 @@ def test_a_new_cv_finds_files_of_any_name(tmp_path: Path) -> None:
     assert ran.exit_code == 0, ran.errors
     assert yaml.safe_load((tmp_path / "cv" / "cv.yaml").read_bytes())["bibliography"] == [f"../{one}" for one in files]
     assert run_cvtex(["check", "cv"], tmp_path).exit_code == 0
+
+
+ORCID = "0000-0002-1825-0097"
+# Keys may have any sign but blanks, commas and brackets.
+KEYS = (
+    "`<b>x</b>`",
+    "x`<b>y</b>",
+    "a[b](javascript:x)",
+    "::error::x",
+    "$(touch)",
+    "#x",
+    "*a*",
+    "x|y",
+    "&lt;",
+    "!!x",
+    "../../x",
+)
+
+
+def crossref_work(number: int, text: str, **more: Any) -> dict[str, Any]:
+    return {
+        "DOI": f"10.1000/{number}",
+        "type": "journal-article",
+        "title": [f"Newts of Pond {number}"],
+        "author": [{"given": "Ada", "family": "Heron"}, {"given": text, "family": text, "suffix": text}],
+        "container-title": [text],
+        "volume": text,
+        "issue": text,
+        "page": text,
+        "publisher": text,
+        "issued": {"date-parts": [[2015]]},
+        "updated-by": [{"type": text, "DOI": text, "updated": {"date-parts": [[2020]]}}],
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with works that Crossref, with attacks in all of its answers, knows better; after `cvtex sync`."""
+    tmp_path = tmp_path_factory.mktemp("asked")
+    texts = harmless(tmp_path)
+    known = [crossref_work(number, text) for number, text in enumerate(texts)]
+    new = [crossref_work(1000 + number, text, title=[f"New {text}"]) for number, text in enumerate(texts)]
+    entries = [
+        f"@article{{{key}, % {key}\n  author = {{Heron, Ada}},\n  title = {{Newts of Pond {number}}},\n"
+        f"  doi = {{10.1000/{number}}}\n}}\n"
+        for number, key in enumerate([*KEYS, *(f"k{number}" for number in range(len(KEYS), len(texts)))])
+    ]
+    (tmp_path / "works.bib").write_text("\n".join(entries), encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(
+        f"owner: {{name: Ada Heron, contact: {{orcid: {ORCID}}}}}\nbibliography: works.bib\n"
+        "sections: {works: {kind: publications, title: Works}}\n",
+        encoding="utf-8",
+    )
+
+    def answer(path: str) -> Reply:
+        items = known if "filter=doi" in path else new if "filter=orcid" in path else []
+        return Reply(json.dumps({"message": {"items": items}}).encode())
+
+    with serving(answer) as server:
+        environment = {"CVTEX_ONLINE": server.address, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        ran = run_cvtex(["sync", "--crossref"], tmp_path, **environment)
+    assert ran.exit_code == 0, ran.errors
+    return tmp_path
+
+
+def test_a_report_is_text(asked: Path) -> None:
+    report = (asked / "sync.md").read_text(encoding="utf-8")
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        f"<!DOCTYPE html><title>.</title>{MarkdownIt('js-default', {'html': True}).render(report)}"
+    )
+    assert {element.tag for element in page.iter()} <= {
+        "html", "head", "title", "body", "h1", "h2", "ul", "li", "p", "code",
+    }  # fmt: skip
+    assert [element.attrib for element in page.iter() if element.attrib] == []
+    shown = letters("".join(page.itertext()))
+    for key in KEYS:
+        assert letters(key) in shown
+    assert "scriptalert1script" in shown
+    assert CANARY_WORD not in report
+
+
+def test_a_proposal_is_entries(asked: Path) -> None:
+    """Lines that begin with a percent sign are comments of cvtex's."""
+    text = (asked / "sync.bib").read_text(encoding="utf-8")
+    entries = entries_of(text)
+    assert len(entries) == text.count("\n@") > len(ATTACKS)
+    assert {name.lower() for entry in entries.values() for name in entry.fields} <= {
+        "title", "journal", "volume", "number", "pages", "publisher", "year", "doi", "issn", "url",
+    }  # fmt: skip
+    taken = [*KEYS, *list(entries)[:: len(entries) // 10]]
+    before = (asked / "works.bib").read_text(encoding="utf-8")
+    ran = run_cvtex(["sync", *(f"--apply={key}" for key in taken)], asked)
+    assert ran.exit_code == 0, ran.errors
+    after = (asked / "works.bib").read_text(encoding="utf-8")
+    assert CANARY_WORD not in after
+    assert {*entries_of(before), *taken} == {*entries_of(after)}
+    assert " error: " not in run_cvtex(["check"], asked).errors
+
+
+def entries_of(text: str) -> Any:
+    without = re.sub(r"^\s*%.*$|(?<=,) % .*$", "", text, flags=re.MULTILINE)
+    return pybtex.database.parse_string(without, "bibtex").entries

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cvtex.diagnostics import counted
+from cvtex.emit.markdown.escaping import code_span
 from cvtex.sync.bib_edit import entry_text
 from cvtex.sync.proposal import KINDS, Kind, Proposal, Proposed
 from cvtex.sync.sought import Unknown
@@ -58,7 +59,7 @@ def proposal_report(proposal: Proposal, unknown: Sequence[Unknown], asked: Itera
         lines += ["", f"## {title}", "", remark, ""]
         for one in some:
             lines.append(
-                f"- `{one.key}`: {_plain(one.title) or 'without a title'}"
+                f"- {code_span(one.key)}: {_plain(one.title) or 'without a title'}"
                 if _has_key(one)
                 else f"- {_plain(one.title)}"
             )
@@ -66,7 +67,7 @@ def proposal_report(proposal: Proposal, unknown: Sequence[Unknown], asked: Itera
             lines.append(f"  - asked: {_plain(', '.join(one.seen))}")
     if unknown:
         lines += ["", "## Unknown", "", _UNKNOWN, ""]
-        lines += [f"- `{one.key}`: {_plain(one.title) or 'without a title'}\n  - {_plain(one.why)}" for one in unknown]
+        lines += [f"- {code_span(one.key)}: {_plain(one.title) or 'without a title'}\n  - {_plain(one.why)}" for one in unknown]
     return "\n".join(lines) + "\n"
 
 
