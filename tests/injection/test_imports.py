@@ -14,10 +14,14 @@ import pytest
 import yaml
 from attacks import ATTACKS, CANARY_WORD, CONTROLS, placed
 from every_field import every_entry
+from markdown_it import MarkdownIt
+from pictures import gradient, saved
 from running import run_cvtex
 
-from cvtex.importers.imported import SourceFile
-from cvtex.importers.importing import import_files
+from cvtex.diagnostics import Span
+from cvtex.importers.coverage import coverage
+from cvtex.importers.imported import Said, SourceFile
+from cvtex.importers.importing import import_files, unplaced
 from cvtex.importers.sources import SOURCES
 
 DOCUMENTS = Path(__file__).parents[1] / "documents" / "imports"
@@ -109,3 +113,32 @@ def test_a_bibliography_of_attacks(tmp_path: Path) -> None:
     texts = [text for text in TEXTS if text.count("{") == text.count("}") and not text.endswith("\\")]
     found = import_files([SourceFile("works.bib", every_entry(texts).encode())], "bib", owner="Ada Heron")
     assert found.value is not None, found.diagnostics
+
+
+def test_what_has_no_place_is_text(tmp_path: Path) -> None:
+    said = [Said(placed(text, tmp_path), Span(f"{text} #", 1)) for text in TEXTS]
+    # Half a text is missing, too.
+    said += [Said(f"frogs {text}", one.span) for one, text in zip(said, TEXTS, strict=True)]
+    report = unplaced(coverage(said, ["frogs"], {}))
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        f"<!DOCTYPE html><title>.</title>{MarkdownIt().render(report)}"
+    )
+    allowed = {"html", "head", "title", "body", "h1", "h2", "ul", "li", "p", "strong"}
+    assert {element.tag for element in page.iter()} <= allowed
+    assert [element.attrib for element in page.iter() if element.attrib] == []
+    shown = "".join(page.itertext())
+    assert shown.count("<script>alert(1)</script>") == 4
+    assert not {*"\0\x07\x1b\x9b"} & {*report}
+
+
+def test_no_file_that_a_source_names_takes_the_place_of_another() -> None:
+    bib, picture = b"@misc{a, title = {Frogs}}", saved(gradient(), "PNG")
+    beside = {"cv.yaml": picture, "cv.schema.json": bib, "unplaced.md": bib.replace(b"Frogs", b"Newts")}
+    tex = rb"""\documentclass{moderncv}\name{Ada}{Heron}\photo{cv.yaml}
+\addbibresource{cv.schema.json}\addbibresource{unplaced.md}
+\begin{document}\section{Toads}\end{document}"""
+    found = import_files([SourceFile("cv.tex", tex, beside.get)]).value
+    assert found is not None
+    assert {name for name, data in found.files.items() if data not in beside.values()} == {"cv.yaml", "unplaced.md"}
+    assert found.files["cv-2.yaml"] == picture
+    assert b"photo: cv-2.yaml" in found.files["cv.yaml"]

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cvtex.diagnostics import Checked, Diagnostic, Span, error, has_errors, warning
+from cvtex.emit.markdown.escaping import escape, escape_end_of_heading
 from cvtex.files.system import portable_name
 from cvtex.importers.bib_file import written_works
 from cvtex.importers.clean_text import clean_text
@@ -32,12 +33,13 @@ from cvtex.read.pictures import read_bytes as picture_of
 from cvtex.read.yaml import MAX_BYTES as MAX_CV
 from cvtex.read.yaml import read_yaml
 from cvtex.text.web_address import decode_doi, is_doi, link_target, without_scheme
-from cvtex.text.written_markup import literal
 from cvtex.value import Value, field, replace
 
 BIBLIOGRAPHY: Final = "publications.bib"
 CV: Final = "cv.yaml"
 UNPLACED: Final = "unplaced.md"
+# Files of a source keep their names, but not these.
+_OTHERS: Final = (CV, UNPLACED, "cv.private.yaml", "cv.schema.json")
 _MOST_BLANKS: Final = 1_000
 # Works of a lifetime with their abstracts are a tenth of it.
 MAX_TEXT: Final = 10_000_000
@@ -150,12 +152,13 @@ def _written(
     imported: Imported, repeated: tuple[str, ...], owner: str, schema: str, sources: Iterable[SourceFile]
 ) -> Checked[ImportedFiles | None]:
     imported = with_sound_values(imported)
-    if imported.photo:
-        imported = replace(imported, owner={**imported.owner, "photo": imported.photo.name})
     works = written_works(imported.works)
     bibliographies = _named_apart(imported.bibliographies)
     if works:
         bibliographies = {**bibliographies, _free_name(BIBLIOGRAPHY, bibliographies): works.encode()}
+    if photo := imported.photo:
+        photo = replace(photo, name=_free_name(portable_name(photo.name), (*_OTHERS, *bibliographies)))
+        imported = replace(imported, photo=photo, owner={**imported.owner, "photo": photo.name})
     if bibliographies and not any(section.kind == "publications" for section in imported.sections):
         origin = imported.works[0].span if imported.works else Span(imported.bibliographies[0].name)
         publications = ImportedSection("publications", "Publications", origin)
@@ -214,7 +217,7 @@ def _named_apart(files: Iterable[ImportedFile]) -> Mapping[str, bytes]:
     for one in files:
         name = portable_name(one.name)
         if named.get(name) != one.data:
-            named[_free_name(name, named)] = one.data
+            named[_free_name(name, (*_OTHERS, *named))] = one.data
     return named
 
 
@@ -245,11 +248,11 @@ def unplaced(covered: Coverage) -> str:
     for one in covered.missing:
         if one.said.span.file != file:
             file = one.said.span.file
-            lines += ["", f"## {literal(_line(file))}", ""]
+            lines += ["", f"## {escape_end_of_heading(escape(_line(file)))}", ""]
         text = _line(one.said.text)
         words = " ".join(one.words)
-        part = f"**{literal(words)}** in: " if len(one.words) < len(words_of(text, month_beginnings())) else ""
-        lines.append(f"- line {one.said.span.line}: {part}{literal(text)}")
+        part = f"**{escape(words)}** in: " if len(one.words) < len(words_of(text, month_beginnings())) else ""
+        lines.append(f"- line {one.said.span.line}: {part}{escape(text)}")
     return "\n".join(lines) + "\n"
 
 

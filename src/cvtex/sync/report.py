@@ -67,7 +67,10 @@ def proposal_report(proposal: Proposal, unknown: Sequence[Unknown], asked: Itera
             lines.append(f"  - asked: {_plain(', '.join(one.seen))}")
     if unknown:
         lines += ["", "## Unknown", "", _UNKNOWN, ""]
-        lines += [f"- {code_span(one.key)}: {_plain(one.title) or 'without a title'}\n  - {_plain(one.why)}" for one in unknown]
+        lines += [
+            f"- {code_span(one.key)}: {_plain(one.title) or 'without a title'}\n  - {_plain(one.why)}"
+            for one in unknown
+        ]
     return "\n".join(lines) + "\n"
 
 
