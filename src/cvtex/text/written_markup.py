@@ -22,6 +22,8 @@ from cvtex.text.richtext import (
 
 _MARKS: Final = {"emphasis": "*", "strong": "**", "superscript": "^", "subscript": "~"}
 _SPECIAL: Final = re.compile(r"[\\*_`\[\]<>$^~&=]")
+# What would end the target of a link, or be read as something else in it.
+_IN_TARGET: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "<>\\\n\r"})
 _NOWHERE: Final = Span("")
 
 
@@ -57,7 +59,8 @@ def _inline(inline: Inline) -> str:
         case Styled(style, content):
             return _marked(_MARKS.get(style, ""), content)
         case Link(url, content):
-            return plain(content) if plain(content) == url else f"[{written_markup(content)}](<{url}>)"
+            target = url.translate(_IN_TARGET)
+            return plain(content) if plain(content) == url else f"[{written_markup(content)}](<{target}>)"
         case Math(tex):
             return f"${tex}$"
         case NoBreak(content) | InLanguage(_, content):
