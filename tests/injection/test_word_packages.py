@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 import yaml
@@ -61,12 +61,14 @@ def relation(name: str, target: str, mode: str = "Internal") -> str:
     return f'<Relationship Id="{name}" Type="t" Target="{target}" TargetMode="{mode}"/>'
 
 
-def changed(data: bytes, change: Callable[[str, bytes], bytes] = lambda _, data: data, **more: bytes) -> bytes:
+def changed(
+    data: bytes, change: Callable[[str, bytes], bytes] = lambda _, data: data, more: Iterable[tuple[str, bytes]] = ()
+) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
-        for name, content in more.items():
+        for name, content in more:
             new.writestr(name, content)
         # Zip files may hold links of a file system, for those who unpack them.
         link = zipfile.ZipInfo("word/media/link.png")
@@ -126,7 +128,7 @@ def test_names_in_a_package_are_no_paths() -> None:
     pictures = "\n".join(picture_of(name) for name in (*(f"p{one}" for one in range(len(targets))), "q", "link"))
     source = word_document(f"{WORDS}\n{pictures}\n=== relations\n{relations}")
     picture = saved(gradient(), "PNG")
-    files = imported(changed(source, **dict.fromkeys((*NAMES, "word/con"), picture)))
+    files = imported(changed(source, more=[(name, picture) for name in (*NAMES, "word/con")]))
     # A part of the package itself, whatever its name.
     assert {name: data for name, data in files.items() if not name.endswith((".yaml", ".md"))} == {"photo.png": picture}
 
