@@ -125,7 +125,8 @@ def _ends_in_backslash(line: str) -> bool:
 def check_url(address: str, span: Span | None = None) -> Diagnostic | None:
     """Report an address that cannot be the target of a link."""
     parts = _split_address(address)
-    if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and " " not in address:
+    has_blank = any(map(str.isspace, address))
+    if parts and parts.scheme in WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto") and not has_blank:
         return None
     looks_bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
     hint = f"write https://{address}" if looks_bare else "start it with https://, http:// or mailto:"
