@@ -13,14 +13,17 @@ from cvtex.model.located import LocatedStr
 from cvtex.model.node import Node
 from cvtex.model.profile import Profile
 from cvtex.model.sections import Section
-from cvtex.value import fields_of
+from cvtex.text.patterns import PatternError, compiled
+from cvtex.value import fields_of, replace
 
 _KINDS = tuple(field.default for section in get_args(Section) for field in fields_of(section) if field.name == "kind")
 # What describes a profile, and is no rule.
 _NOT_RULES = frozenset({"span", "title", "funder", "version", "checked", "source", "certainty", "notes"})
-# A profile may come from anyone, so a pattern in it must not be able to backtrack without end.
-_LONGEST_PATTERN = 200
-_REPEATED_GROUP = re.compile(r"\)\s*(?:[*+]|\{)")
+# A profile may come from anyone: it names a file, and never a path.
+_FILE_NAME = re.compile(r"(?:\w|\{(?:family|given)\})(?:[\w .,()+-]|\{(?:family|given)\})*")
+_LONGEST_NAME = 100
+# Signs, ranges of them and escaped ones; a bracket would end the set.
+_SIGNS = re.compile(r"(?:[^\\\[\]^]|\\.)+")
 
 
 def check_profile(node: Node) -> Checked[Profile | None]:
@@ -31,6 +34,7 @@ def check_profile(node: Node) -> Checked[Profile | None]:
         _check_sources(profile, report)
         _check_numbers(profile, report)
         _check_patterns(profile, node, report)
+        profile = _with_file_name(profile, node, report)
     return Checked(profile, tuple(report.diagnostics))
 
 
@@ -88,25 +92,33 @@ def _check_numbers(profile: Profile, report: Report) -> None:
             report.error(message, part.span)
 
 
+def _with_file_name(profile: Profile, node: Node, report: Report) -> Profile:
+    """Without a name that could lead elsewhere: messages look for files of this name."""
+    file = profile.file
+    name = file.name if file else None
+    if file is None or name is None or (_FILE_NAME.fullmatch(name) and len(name) <= _LONGEST_NAME):
+        return profile
+    hint = "use letters, digits, blanks and . , ( ) + - _, such as CV_{family}"
+    report.error(f"'{name}' is not the name of a file", span_at(node, "file", "name"), hint)
+    return replace(profile, file=replace(file, name=None))
+
+
 def _check_patterns(profile: Profile, node: Node, report: Report) -> None:
     for rule in profile.forbidden:
         for pattern in rule.patterns:
-            if len(pattern) > _LONGEST_PATTERN or _REPEATED_GROUP.search(pattern):
-                report.error(
-                    f"the pattern '{pattern}' could take forever to match",
-                    rule.span,
-                    "avoid repeated groups, and use at most 200 characters",
-                )
-                continue
             try:
-                re.compile(pattern)
-            except re.error as problem:
-                report.error(f"'{pattern}' is not a valid regular expression: {problem}", rule.span)
-    if profile.file and profile.file.characters:
+                compiled(pattern)
+            except PatternError as problem:
+                hint = "write it without groups, or as several patterns"
+                report.error(f"the pattern '{pattern}' cannot be used: {problem}", rule.span, hint)
+    file = profile.file
+    if file and file.characters:
+        place = span_at(node, "file", "characters")
         try:
-            re.compile(f"[{profile.file.characters}]*")
+            re.compile(f"[{file.characters}]")
         except re.error as problem:
-            report.error(
-                f"'{profile.file.characters}' is not a valid character set: {problem}",
-                span_at(node, "file", "characters"),
-            )
+            report.error(f"'{file.characters}' is not a valid character set: {problem}", place)
+        else:
+            if not _SIGNS.fullmatch(file.characters):
+                hint = "write a backslash before [, ] and ^"
+                report.error(f"'{file.characters}' is not a valid character set", place, hint)

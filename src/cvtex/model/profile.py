@@ -16,6 +16,7 @@ from cvtex.model.length import Length
 from cvtex.model.located import LocatedStr
 from cvtex.model.sections import ExcludedWorks, Metric, Numbering, WorkConditions
 from cvtex.model.text import Text
+from cvtex.text.patterns import compiled
 from cvtex.value import Value, field
 
 
@@ -153,7 +154,9 @@ class Forbidden(Value, kw_only=True):
     span: Span
     name: Annotated[str, "The name for messages, such as journal impact factor."]
     words: Annotated[tuple[str, ...], "Whole words or phrases, ignoring case."] = ()
-    patterns: Annotated[tuple[str, ...], "Regular expressions, ignoring case."] = ()
+    patterns: Annotated[
+        tuple[str, ...], "Regular expressions without groups, ignoring case; a part is repeated up to 9 times."
+    ] = ()
     what: Annotated[
         Literal["text", "photograph", "birth_date", "address"],
         "text: the words and patterns; otherwise, a part of the header.",
@@ -165,8 +168,8 @@ class Forbidden(Value, kw_only=True):
     def expressions(self) -> tuple[re.Pattern[str], ...]:
         """The words and patterns as regular expressions; words of a phrase may have any space between them."""
         words = (r"\s+".join(map(re.escape, phrase.split())) for phrase in self.words)
-        patterns = (*(rf"(?<!\w){phrase}(?!\w)" for phrase in words), *self.patterns)
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+        whole = (re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE) for phrase in words)
+        return (*whole, *map(compiled, self.patterns))
 
 
 class FileRule(Value, kw_only=True):
