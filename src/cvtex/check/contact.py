@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from cvtex.check.report import Report
@@ -14,7 +15,8 @@ from cvtex.text.richtext import Link, plain
 from cvtex.text.web_address import is_email
 from cvtex.value import replace
 
-_SEVERAL: Final = re.compile(r"[^\s@,;]+@[^\s@,;]+[\s,;/|&·]+(?:[^\W\d_]{1,10}\s+)?[^\s@,;]+@[^\s@,;]+")
+_BETWEEN: Final = re.compile(r"[\s,;/|&·]+")
+_ADDRESS: Final = re.compile(r"[^@]+@[^@]+")
 
 
 def check_contact(contact: Contact, report: Report) -> Contact:
@@ -39,13 +41,21 @@ def _check_email(email: Email, report: Report) -> None:
         text = " ".join(map(plain, paragraphs)).removeprefix("mailto:")
         if is_email(text):
             continue
-        if _SEVERAL.search(text):
-            first, second, *_ = (word.strip("<>()") for word in re.split(r"[\s,;/|&·]+", text) if "@" in word)
+        if several := _several(text):
+            first, second = several
             hint = f"give a list: email: [{first}, {second}]"
             report.error("expected one e-mail address, found several", email.span, hint)
         else:
             hint = "write it as ada@example.org; a word before it is its label: {label: Office, email: ada@example.org}"
             report.warning(f"'{text}' is not an e-mail address, and is printed without a link", email.span, hint)
+
+
+def _several(text: str) -> tuple[str, str] | None:
+    """Two addresses with at most a word between them."""
+    words = [word.strip("<>()") for word in _BETWEEN.split(text)]
+    places = [place for place, word in enumerate(words) if _ADDRESS.fullmatch(word)]
+    close = ((words[one], words[other]) for one, other in pairwise(places) if other - one <= 2)
+    return next(close, None)
 
 
 def _name(network: str, written: LocatedStr | None, report: Report) -> LocatedStr | None:
