@@ -25,7 +25,8 @@ class Attack:
         return self.text, *self.printed
 
 
-TEX = (
+ATTACKS = (
+    # TeX.
     Attack("input", r"\input{CANARY}"),
     Attack("input of a primitive", r"\input CANARY "),
     Attack("shell", r"\immediate\write18{touch owned}"),
@@ -44,8 +45,7 @@ TEX = (
     Attack("write in math", r"$x\immediate\write18{touch owned}$"),
     Attack("end of math", r"$x$ \$ $}\input{CANARY}{$"),
     Attack("Lua", r'\directlua{os.execute("touch owned")} \latelua{}'),
-)
-WEB = (
+    # HTML and XML.
     Attack("script", "<script>alert(1)</script>"),
     Attack("end of an attribute", '"><img src=x onerror=alert(1)>'),
     Attack("attribute", "' onmouseover='alert(1)' autofocus x='"),
@@ -55,15 +55,13 @@ WEB = (
     Attack("references", "&lt;script&gt;x&#60;/script&#x3e;", ("<script>x</script>",)),
     Attack("entity", '<!DOCTYPE x [<!ENTITY c SYSTEM "file://CANARY">]>&c;'),
     Attack("instruction", '<?xml version="1.0"?><?php system(1); ?>'),
-)
-LINKS = (
+    # Links.
     Attack("script as a link", "[words](javascript:alert(1)) <javascript:alert(2)>"),
     Attack("references in a scheme", "[words](java&#115;cript:alert&#40;1)", ("[words](javascript:alert(1)",)),
     Attack("capitals in a scheme", "[words](JaVaScRiPt:x) [a](vbscript:x) [b](data:text/html,x)"),
     Attack("file as a link", "<file:///CANARY> [words](file:///CANARY)", ("file:///CANARY words file:///CANARY",)),
     Attack("picture from elsewhere", "![words](https://evil.example/x.png)", ("!words", "!words (evil.example/x.png)")),
-)
-DATA = (
+    # PDF, YAML, JSON, programs and file names.
     Attack("strings of a PDF", ") Tj ET (x) >> endobj \\) \\("),
     Attack("names of a PDF", ">> /AA << /O << /S /JavaScript /JS (app.alert(1)) >> >> /Launch /EmbeddedFile"),
     Attack("object of YAML", '!!python/object/apply:os.system ["touch owned"]'),
@@ -84,7 +82,16 @@ CONTROLS = (
     Attack("escape sequences", "a\x1b]0;x\x07\x1b[2J\x9b31m\x08b", ("a]0;x[2Jb",)),
     Attack("null", "a\0b\x7f", ("ab",)),
 )
-ATTACKS = (*TEX, *WEB, *LINKS, *DATA)
+
+
+def stands_in_bib(text: str) -> bool:
+    """Whether a field of a .bib can hold it: a brace without another is an error there, which costs the entry."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0 and not text.endswith("\\")
 
 
 def placed(text: str, canary: Path) -> str:

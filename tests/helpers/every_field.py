@@ -110,8 +110,8 @@ class AttackedCv:
                 ways = self._leaf(shape, place)
                 self._ways[place] = len(ways)
                 value = ways[min(self._tries.get(place, 0), len(ways) - 1)]
-                if self._mark(place) in str(value):
-                    self.marks[self._mark(place)] = self._number(place)
+                if mark_at(place) in str(value):
+                    self.marks[mark_at(place)] = self._number(place)
                 return value
             case ListOf(item):
                 value = self._value(item, (*place, 0))
@@ -145,7 +145,7 @@ class AttackedCv:
 
     def _leaf(self, shape: Leaf | OneOf, place: Place) -> list[Any]:
         """All ways to write a field, in the order of trying."""
-        text = f"{self.texts[self._number(place)]} {self._mark(place)}"
+        text = f"{self.texts[self._number(place)]} {mark_at(place)}"
         if isinstance(shape, OneOf):
             return [text, ABSENT]
         sound = _SOUND.get(shape.type, _NAMES.get(str(place[-1]), ABSENT))
@@ -164,9 +164,9 @@ class AttackedCv:
     def _number(self, place: Place) -> int:
         return _digest(place) % len(self.texts)
 
-    @staticmethod
-    def _mark(place: Place) -> str:
-        return mark_of(_digest(place))
+
+def mark_at(place: Place) -> str:
+    return mark_of(_digest(place))
 
 
 def mark_of(number: int) -> str:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from attacks import ATTACKS, CANARY_WORD, placed
+from attacks import ATTACKS, CANARY_WORD, placed, stands_in_bib
 from running import ROOT
 
 pytestmark = [
@@ -60,7 +60,7 @@ def attacked(tmp_path: Path) -> Path:
         "  works: {kind: publications, title: Works}\n",
         encoding="utf-8",
     )
-    balanced = [text for text in texts if text.count("{") == text.count("}")]
+    balanced = [text for text in texts if stands_in_bib(text)]
     (folder / "works.bib").write_text(
         "".join(f"@misc{{k{at}, author={{Heron, Ada}}, title={{{text} x}}}}\n" for at, text in enumerate(balanced)),
         encoding="utf-8",
