@@ -82,6 +82,22 @@ def test_a_working_directory_that_was_deleted(folder: Path) -> None:
     assert "the working directory was deleted: No such file or directory" in errors
 
 
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names are Unicode")
+def test_names_that_the_encoding_of_the_environment_lacks(folder: Path) -> None:
+    ascii_only = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    cure = "ascii, the encoding of this environment (set LC_ALL=C.UTF-8, and do not set PYTHONUTF8=0)\n"
+    (folder / "cv.yaml").write_text(CV + "variants: {größe: {}}\n", encoding="utf-8")
+    assert shell("build --format txt", folder, ascii_only) == (
+        74,
+        f"cvtex: error: 'build/cv-gr\\xf6\\xdfe.txt' is no file name in {cure}",
+    )
+    code, errors = shell("new other --name Zoë", folder, ascii_only)
+    assert (code, errors.splitlines(keepends=True)[-1]) == (
+        2,
+        f"Error: Invalid value for --name: this is no text in {cure}",
+    )
+
+
 @pytest.mark.slow
 def test_few_files_and_little_memory_and_an_environment_of_ascii(folder: Path) -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

@@ -86,9 +86,21 @@ def ended(call: Callable[[], int]) -> int:
         _print_fault(problem)
         return Exit.MACHINE_FAILED
     except Exception as bug:  # noqa: BLE001 - the last resort: show the trace of a bug, with its own exit code
+        if isinstance(bug, UnicodeEncodeError) and _print_no_file_name(bug.object):
+            return Exit.MACHINE_FAILED
         sys.excepthook(type(bug), bug, bug.__traceback__)
         click.echo("cvtex: this is a bug in cvtex; please report it with the lines above", err=True)
         return Exit.BUG
+
+
+def _print_no_file_name(name: str) -> bool:
+    """Whether the environment is to blame for a name that cannot be encoded."""
+    from cvtex.cli.arguments import UTF_8_NEEDED, other_file_encoding
+
+    if encoding := other_file_encoding():
+        shown = name.encode("ascii", "backslashreplace").decode()
+        click.echo(f"cvtex: error: '{shown}' is no file name in {encoding} ({UTF_8_NEEDED})", err=True)
+    return bool(encoding)
 
 
 def _open_closed_streams() -> None:

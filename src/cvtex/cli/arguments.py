@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cvtex.cache.store import Cache
 
 FILE = "cv.yaml"
+UTF_8_NEEDED = "set LC_ALL=C.UTF-8, and do not set PYTHONUTF8=0"
 
 
 class CvFile(click.Path):
@@ -163,11 +165,20 @@ def cache_folder() -> Path:
     return user_cache_path("cvtex", appauthor=False)
 
 
+def other_file_encoding() -> str:
+    """The encoding of file names and arguments, which the environment chooses; "" for the usual one, UTF-8."""
+    encoding = sys.getfilesystemencoding()
+    return "" if encoding == "utf-8" else f"{encoding}, the encoding of this environment"
+
+
 def check_is_text(option: str, *values: str) -> None:
     """Refuse what cv.yaml cannot hold: control signs, and bytes that are not of the terminal's encoding."""
     import unicodedata
 
     for value in values:
         wrong = next((sign for sign in value if unicodedata.category(sign) in {"Cc", "Cs"}), "")
-        if wrong:
-            raise click.BadParameter(f"U+{ord(wrong):04X} is not a sign of a text", param_hint=option)
+        if not wrong:
+            continue
+        if (encoding := other_file_encoding()) and unicodedata.category(wrong) == "Cs":
+            raise click.BadParameter(f"this is no text in {encoding} ({UTF_8_NEEDED})", param_hint=option)
+        raise click.BadParameter(f"U+{ord(wrong):04X} is not a sign of a text", param_hint=option)
