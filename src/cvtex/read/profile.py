@@ -34,7 +34,10 @@ def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None)
             (error(f"unknown profile '{name}'", name.span if isinstance(name, LocatedStr) else None, hint),),
         )
     file = f"{spelled}{_SUFFIX}"
-    folder = next(one for one in _folders(cv_folder) if files.has_file(one / file))
+    # Where a file system folds case, it also has files that are spelled otherwise.
+    folder = next(
+        one for one in _folders(cv_folder) if file in files.names(one, _SUFFIX) and files.has_file(one / file)
+    )
     # The folder of a built-in one is nobody's matter.
     shown = Path(_FOLDER if folder == _BUILT_IN else folder, file)
     read = read_yaml(shown.as_posix(), files.read(folder / file))
