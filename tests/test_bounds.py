@@ -13,6 +13,7 @@ import pytest
 
 from cvtex.check import date_syntax
 from cvtex.check.cv import check_cv
+from cvtex.check.work import identity_of
 from cvtex.cite.people import read_people
 from cvtex.cli import cli
 from cvtex.cli import main as run_command_line
@@ -22,6 +23,7 @@ from cvtex.importers.documents.dating import is_date
 from cvtex.importers.imported import SourceFile
 from cvtex.importers.latex.document import import_latex
 from cvtex.importers.references.pasted import import_pasted
+from cvtex.model.bibliography import Entry, Field
 from cvtex.read import bib, yaml
 from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
@@ -182,6 +184,9 @@ READERS: dict[str, Callable[[str], object]] = {
 # Each has a shape of its own.
 PARTICULAR: dict[str, Callable[[str], object]] = {
     "e-mail": _check_email,
+    "arXiv": lambda text: identity_of(
+        Entry("k", "misc", {"howpublished": Field(text, Span("p.bib"))}, Span("p.bib")),
+    ),
     "conditions": lambda text: _read_latex(text + text.replace("\\iftrue", "\\fi")),
 }
 SHAPES = (
@@ -228,6 +233,7 @@ FEW = {
     "name": ("a ",),
     "people": (" and ",),
     "e-mail": ("王",),
+    "arXiv": ("arxiv",),
     "references": (" ",),
     "LaTeX": ("\\if",),
     "conditions": ("\\iftrue ",),

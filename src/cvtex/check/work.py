@@ -59,7 +59,8 @@ _PRESENTATION = re.compile(
 _CORRECTION = re.compile(
     r"(?:erratum|errata|corrigend(?:um|a)|correction|addendum|retraction)s?\b(?!.*\d)", re.IGNORECASE
 )
-_ARXIV_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?!\d)"
+# No archive has a name of more than ten letters.
+_ARXIV_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]{1,12}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?!\d)"
 _BARE_ARXIV = re.compile(_ARXIV_ID)
 _NAMED_ARXIV = re.compile(rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s:./]|e?-?prints?|preprint)*|^abs/){_ARXIV_ID}")
 _ORDINALS = {
