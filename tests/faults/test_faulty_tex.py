@@ -69,6 +69,12 @@ def built(script: str, folder: Path) -> Ran:
             "TeX ended with exit code 1: /usr/share/size10.clo: Too many open files",
             "allow more open files, as by 'ulimit -n 256', or close other programs",
         ),
+        # Words of the CV, in the context of an error.
+        (
+            LOG + "echo 'error while loading shared libraries: libc.so: no'; exit 1",
+            "TeX ended with exit code 1: its log names no error",
+            REINSTALL,
+        ),
         (LOG, "TeX produced no PDF", KEEP),
         (
             "echo 'pdflatex: error while loading shared libraries: libpng16.so.16: cannot open' >&2; exit 127",
@@ -121,7 +127,7 @@ def test_a_flood_is_stopped(where: str, folder: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(run, "WRITTEN_BYTES", 3 * 1024**2)
     ran = built("exec yes" if where == ".terminal" else f"exec yes > {where}", folder)
     assert ran.exit_code == 3
-    assert f"error: TeX was stopped because it wrote more than 3 MB ({KEEP})\n" in ran.errors
+    assert f"error: TeX was stopped because it wrote more than 3 MB\n  hint: {REINSTALL}; {KEEP}\n" in ran.errors
 
 
 def test_a_hang_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

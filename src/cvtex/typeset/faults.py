@@ -53,12 +53,14 @@ def fault_of(end: ProcessEnd, limits: Limits, *, log: str, printed: str, is_cut:
     if end.stopped == "time":
         return Fault(f"TeX was stopped after {limits.seconds:g} s", f"build again when the machine does less; {KEEP}")
     if end.stopped == "size":
-        return Fault(f"TeX was stopped because it wrote more than {limits.written // 1024**2} MB", KEEP)
+        reason = f"TeX was stopped because it wrote more than {limits.written // 1024**2} MB"
+        return Fault(reason, f"{OTHER_TEX}; {KEEP}")
     if full_disk and (end.exit_code or is_cut):
         return Fault(f"TeX had no room for its files: the disk of {full_disk} is full", MAKE_ROOM)
     if is_cut:
         return Fault("TeX wrote only a part of the PDF", f"build again; if that does not help, {OTHER_TEX}")
-    if library := _LIBRARY.search(printed):
+    # A loader speaks before TeX opens its log; what TeX prints later may be words of the author.
+    if not log and (library := _LIBRARY.search(printed)):
         return _lacks(f"the library {library[1]}")
     if end.exit_code == _NO_DLL:
         return _lacks("a DLL")
