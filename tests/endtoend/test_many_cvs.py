@@ -109,8 +109,11 @@ def test_snakemake_builds_a_department(tmp_path: Path) -> None:
     shutil.copytree(DEPARTMENT, tmp_path, dirs_exist_ok=True)
     subprocess.run([sys.executable, "people.py", "people", "3"], cwd=tmp_path, check=True)
     program = Path(sys.executable).with_name("cvtex")
-    subprocess.run(["snakemake", "--cores", "2", "--config", f"cvtex={program}"], cwd=tmp_path, check=True)
+    command = ["snakemake", "--cores", "2", "--config", f"cvtex={program}"]
+    subprocess.run(command, cwd=tmp_path, check=True)
     assert len(list(tmp_path.glob("build/*/cv-full.pdf"))) == 3
+    again = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    assert "Nothing to be done" in again.stderr
 
 
 def test_the_department_is_the_same_each_time(tmp_path: Path) -> None:
