@@ -20,6 +20,11 @@ from cvtex.verify.text import missing_texts
         ("see https://example.org/a/long/address now", 12, ["see", "  https://example.org/a/long/address", "  now"]),
         ("1\u00a0000 EUR and 2\u00a0000 EUR", 13, ["1\u00a0000 EUR and", "  2\u00a0000 EUR"]),
         ("東京大学で、働いています。", 12, ["東京大学で、", "  働いていま", "  す。"]),
+        # Nobody would know Hangul for one word in two lines.
+        ("국립과학재단 연구원", 12, ["국립과학재단", "  연구원"]),
+        ("국립과학재단연구원", 12, ["국립과학재단연구원"]),
+        ("大學敎授蛙聲硏究所", 12, ["大學敎授蛙聲", "  硏究所"]),
+        ("so 👍🏽👍🏽👍🏽👍🏽", 12, ["so 👍🏽👍🏽", "  👍🏽👍🏽"]),
         ("", 10, [""]),
     ],
 )

@@ -39,16 +39,12 @@ def broken_promises(
 
 def missing_texts(text: str, expected: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Report texts that are not in `text` after the ones before them. Ignores differences in white space."""
-    folded = _folded(text)
+    folded = without_gaps(" ".join(text.split()))
     place = 0
     for one, span in expected:
-        wanted = _folded(one)
+        wanted = without_gaps(" ".join(one.split()))
         found = folded.find(wanted, place)
         if found < 0:
             yield error(f"'{wanted}' is missing from the output", span)
         else:
             place = found + len(wanted)
-
-
-def _folded(text: str) -> str:
-    return without_gaps(" ".join(text.split()), within_korean=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvtex.diagnostics import column_width
-from cvtex.text.scripts.line_breaks import line_joints
+from cvtex.text.scripts.line_breaks import is_no_gap, line_joints
 
 # A fast path for words of Latin letters, with their quotation marks and dashes: a line ends within no such word.
 _WHOLE: Final = re.compile("[\x00-\u10ff\u2000-\u206f]*+")
@@ -38,14 +38,20 @@ def wrapped(line: str, width: int, language: str, indent: str = "") -> Iterator[
 
 
 def _pieces(line: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield what stays together, each with the blank before it, if any."""
+    """Yield what stays together, each with the blank before it, if any.
+
+    A word is divided only where nobody would read a blank, so that Hangul stays whole.
+    """
+    joints = () if _WHOLE.fullmatch(line) else line_joints(line, language)
+    first = 0
     for word in line.split(" "):
-        if _WHOLE.fullmatch(word):
-            yield " ", word
-            continue
-        first = 0
-        for place, joint in enumerate(line_joints(word, language), 1):
-            if joint != "none":
-                yield "" if first else " ", word[first:place]
-                first = place
-        yield "" if first else " ", word[first:]
+        blank, glued, end = " ", first, first + len(word)
+        for place in range(first + 1, end if joints else first):
+            if joints[place - 1] == "none":
+                continue
+            if is_no_gap(line[glued:place], line[place]):
+                yield blank, line[first:place]
+                blank, first = "", place
+            glued = place
+        yield blank, line[first:end]
+        first = end + 1

@@ -55,18 +55,22 @@ def may_have_gap(before: str, after: str) -> bool:
     return _is_wide(_last(before) or before[:1]) or _is_wide(after[:1])
 
 
-def without_gaps(text: str, *, within_korean: bool = False) -> str:
-    """Drop blanks next to wide characters, where a line may have ended, such as Chinese ones and emoji.
+def is_no_gap(before: str, after: str) -> bool:
+    """Whether a blank between two texts says nothing: next to wide characters, such as Chinese ones and emoji.
 
-    `within_korean`: also between Hangul, where a line ends only in a text without blanks.
+    Korean separates words by blanks.
     """
+    return any(_is_wide(one) and script_of(one) != "Hang" for one in (_last(before), after[:1]))
+
+
+def without_gaps(text: str) -> str:
+    """Drop blanks that say nothing: a line may have ended there."""
     if text.isascii() or not _MAY_BE_WIDE.search(text):
         return text
     # Odd places are blanks.
     parts = _BLANKS.split(text)
     for place in range(1, len(parts), 2):
-        sides = _last(parts[place - 1]), parts[place + 1][:1]
-        if any(_is_wide(one) and (within_korean or script_of(one) != "Hang") for one in sides):
+        if is_no_gap(parts[place - 1], parts[place + 1]):
             parts[place] = ""
     return "".join(parts)
 
