@@ -14,6 +14,7 @@ import pytest
 from cvtex.check import date_syntax
 from cvtex.check.cv import check_cv
 from cvtex.check.work import identity_of
+from cvtex.cite.dialect import normalise
 from cvtex.cite.people import read_people
 from cvtex.cli import cli
 from cvtex.cli import main as run_command_line
@@ -187,6 +188,9 @@ PARTICULAR: dict[str, Callable[[str], object]] = {
     "arXiv": lambda text: identity_of(
         Entry("k", "misc", {"howpublished": Field(text, Span("p.bib"))}, Span("p.bib")),
     ),
+    "number": lambda text: normalise(
+        read_bibliography("p.bib", f"@article{{k, journal={{A}}, volume={{a{text[::2]}b}}}}".encode()).value
+    ),
     "conditions": lambda text: _read_latex(text + text.replace("\\iftrue", "\\fi")),
 }
 SHAPES = (
@@ -234,6 +238,7 @@ FEW = {
     "people": (" and ",),
     "e-mail": ("王",),
     "arXiv": ("arxiv",),
+    "number": (" ",),
     "references": (" ",),
     "LaTeX": ("\\if",),
     "conditions": ("\\iftrue ",),

@@ -72,7 +72,7 @@ def undecorate(tex: str) -> tuple[str, tuple[str, ...]]:
     name = starred["argument"] if starred else name
     sign = _GROUP_SIGN if is_group else _SIGN
     name = sign.sub(lambda found: _taken(found[0].lstrip("\\"), signs), name)
-    name = re.sub(r"\s+(?=,)|(?<=,)\s*,", "", _peeled(name).replace(_STYLE, "")).strip(" \t\n,;")
+    name = re.sub(r"(?<!\s)\s++(?=,)|(?<=,)\s*,", "", _peeled(name).replace(_STYLE, "")).strip(" \t\n,;")
     return (name, tuple(signs)) if re.search(r"\w", name) else (tex, ())
 
 

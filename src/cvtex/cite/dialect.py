@@ -78,8 +78,10 @@ _NUMBERS = ("volume", "number", "issue", "pages", "eid")
 _UNKNOWN = re.compile(r"[-–—?.~\s]*|n\.?\s?/?\s?a\.?|n\.?\s?p\.?|tb[ad]|none|null|nan|unknown|undefined", re.IGNORECASE)
 # Words before a number, which styles print themselves.
 _WORD_BEFORE: Mapping[str, re.Pattern[str]] = {
-    "volume": re.compile(r"\s*(?:vol(?:ume)?|bd|band|t(?:ome|omo)?)\b\.?[\s~]*(?=\d)", re.IGNORECASE),
-    "number": re.compile(r"\s*(?:no|nr|num(?:ber)?|issue|iss|heft|n[.]?\s?[º°])\b\.?[\s~]*(?=\d)", re.IGNORECASE),
+    "volume": re.compile(r"(?<!\s)\s*+(?:vol(?:ume)?|bd|band|t(?:ome|omo)?)\b\.?[\s~]*+(?=\d)", re.IGNORECASE),
+    "number": re.compile(
+        r"(?<!\s)\s*+(?:no|nr|num(?:ber)?|issue|iss|heft|n[.]?\s?[º°])\b\.?[\s~]*+(?=\d)", re.IGNORECASE
+    ),
 }
 # Fields after which a comma or semicolon is left over from a reference. The style sets its own.
 _PUNCTUATED = frozenset(

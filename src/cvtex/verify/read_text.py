@@ -213,7 +213,7 @@ def without_line_ends(text: str, *, is_spaced: bool) -> str:
     text = _WITHIN_WORD.sub("", text)
     if is_spaced:
         text = _WITHIN_ADDRESS.sub("", text)
-    return re.sub(r"[ \n]*\n[ \n]*", " ", text)
+    return re.sub(r"(?<! ) *+\n[ \n]*+", " ", text)
 
 
 def _fonts(pages: Iterable[PageText]) -> Iterator[FontLetters]:

@@ -368,7 +368,7 @@ def _organisation(pieces: tuple[Words, ...], kind: str | None = None) -> dict[st
 
 def _without_stop(words: Words) -> Words:
     """`Paris.` -> Paris, but not `Inc.`"""
-    return words.stripped(".") if re.search(r"\w{5,}\.$", words.plain) else words
+    return words.stripped(".") if re.search(r"\w{5}\.$", words.plain) else words
 
 
 def labelled(words: Words, *, by_dash: bool = False) -> tuple[Words, Words] | None:
