@@ -215,6 +215,7 @@ def test_a_report_is_text(asked: Path) -> None:
     shown = letters("".join(page.itertext()))
     for key in KEYS:
         assert letters(key) in shown
+    assert "scriptalert1script" in shown
     assert CANARY_WORD not in report
 
 
