@@ -24,6 +24,7 @@ from cvtex.importers.documents.dating import is_date
 from cvtex.importers.imported import SourceFile
 from cvtex.importers.latex.document import import_latex
 from cvtex.importers.references.pasted import import_pasted
+from cvtex.importers.resumes.markdown_text import without_html
 from cvtex.model.bibliography import Entry, Field
 from cvtex.read import bib, yaml
 from cvtex.read.bib import read_bibliography
@@ -32,6 +33,7 @@ from cvtex.text.markup import read_paragraphs
 from cvtex.text.names import read_name
 from cvtex.text.richtext import plain
 from cvtex.text.tex import read_tex
+from cvtex.text.tex_packages import read_number
 
 ARCHITECTURE = Path(__file__).resolve().parents[1] / "ARCHITECTURE.md"
 ROW = re.compile(
@@ -191,6 +193,8 @@ PARTICULAR: dict[str, Callable[[str], object]] = {
     "number": lambda text: normalise(
         read_bibliography("p.bib", f"@article{{k, journal={{A}}, volume={{a{text[::2]}b}}}}".encode()).value
     ),
+    "number in TeX": lambda text: read_number(f"1{text}a"),
+    "HTML": lambda text: without_html(f"a{text}b<br>"),
     "conditions": lambda text: _read_latex(text + text.replace("\\iftrue", "\\fi")),
 }
 SHAPES = (
@@ -239,6 +243,8 @@ FEW = {
     "e-mail": ("王",),
     "arXiv": ("arxiv",),
     "number": (" ",),
+    "number in TeX": (" ",),
+    "HTML": (" ",),
     "references": (" ",),
     "LaTeX": ("\\if",),
     "conditions": ("\\iftrue ",),

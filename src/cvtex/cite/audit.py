@@ -181,7 +181,7 @@ def _annotation_problems(
 
 # ---- collaborations ----
 
-_SEVERAL = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
+_SEVERAL = re.compile(r"(?>(?<!\s)\s+|)[,;&]\s*(?:and\s+)?|(?<!\s)\s++and\s+")
 _COLLABORATION = re.compile(
     r"^(?:the|on behalf of the|for the)\s+|\s+collaborations?$|^collaborations?\s+", re.IGNORECASE
 )

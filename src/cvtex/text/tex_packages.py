@@ -89,8 +89,8 @@ _GLUED = ("°", "′", "″")
 
 def read_number(source: str) -> RichText:
     r"""`1.5e3`, `-4 \pm 1` or `10x20` -> rich text. Anything else is returned unchanged."""
-    source = re.sub(r"\s*(?:\\pm|\+-|±)\s*", " ± ", source.strip())
-    source = re.sub(r"(?<=[0-9])\s*x\s*(?=[0-9])", " × ", source)
+    source = re.sub(r"(?>(?<!\s)\s+|)(?:\\pm|\+-|±)\s*", " ± ", source.strip())
+    source = re.sub(r"(?<=[0-9])\s*+x\s*(?=[0-9])", " × ", source)
     result: list[Inline] = []
     for word in re.split(r"( [±×] )", source):
         number = _NUMBER.fullmatch(word)

@@ -12,9 +12,9 @@ from cvtex.importers.documents.placing import folded_words
 from cvtex.importers.documents.records import Point, Record
 from cvtex.importers.documents.words import Words, joined_words
 
-_COMMA: Final = re.compile(r"\s*[,;|·•،]\s+|\s*[，；、]\s*|\s+[|·•–—]\s+")
+_COMMA: Final = re.compile(r"(?>(?<!\s)\s+|)(?:[,;|·•،]\s+|[，；、]\s*)|(?<!\s)\s++[–—]\s+")
 # `Engineer at Example Works`.
-_COMMA_OR_AT: Final = re.compile(rf"{_COMMA.pattern}|\s+(?:at|@)\s+")
+_COMMA_OR_AT: Final = re.compile(rf"{_COMMA.pattern}|(?<!\s)\s++(?:at|@)\s+")
 _INNER: Final = re.compile(r"\s*[,;]\s+")
 _LABEL: Final = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _COLON: Final = re.compile(r"\s*[:：]\s*")

@@ -53,8 +53,10 @@ def markup_of(text: str) -> str:
 _HTML: Final = re.compile(
     r"</?(?:a|b|br|code|div|em|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
 )
-_BREAK: Final = re.compile(r"\s*(?:<br ?/?>|</?(?:p|div|h[1-6]|ul|ol)(?:\s[^<>]{0,500})?>|</li>)\s*", re.IGNORECASE)
-_ITEM: Final = re.compile(r"\s*<li(?:\s[^<>]{0,500})?>\s*", re.IGNORECASE)
+_BREAK: Final = re.compile(
+    r"(?>(?<!\s)\s+|)(?:<br ?/?>|</?(?:p|div|h[1-6]|ul|ol)(?:\s[^<>]{0,500})?>|</li>)\s*", re.IGNORECASE
+)
+_ITEM: Final = re.compile(r"(?>(?<!\s)\s+|)<li(?:\s[^<>]{0,500})?>\s*", re.IGNORECASE)
 
 
 def without_html(text: str) -> str:

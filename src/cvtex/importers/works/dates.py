@@ -15,7 +15,7 @@ _SLASHES: Final = re.compile(r"(\d{4})/(\d{0,2})(?:/(\d{0,2}))?(?:/(.*))?")
 _MOST_SIGNS: Final = 100
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _NUMERAL_END: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
-_RANGE: Final = re.compile(r"\s*[-–—/]\s*")
+_RANGE: Final = re.compile(r"(?>(?<!\s)\s+|)[-–—/]\s*")
 
 
 def date_fields(said: Said) -> Mapping[str, Said]:
