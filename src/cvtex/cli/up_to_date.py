@@ -14,7 +14,6 @@ from cvtex.cache.fingerprint import libraries
 from cvtex.cli.arguments import chosen, open_cache
 from cvtex.cli.output import rendered
 from cvtex.cli.variants import BuildOptions, Outcome, remove_draft
-from cvtex.diagnostics import printable
 
 if TYPE_CHECKING:
     from cvtex.build.loading import Loaded
@@ -79,8 +78,15 @@ def print_up_to_date(record: BuildRecord) -> tuple[str, ...]:
     lines = tuple(f"{target}: up to date" for target in record.targets)
     for target, line in zip(record.targets, lines, strict=True):
         remove_draft(Path(target))
-        click.echo(printable(line))
+        click.echo(line if line.isprintable() else _escaped(line))
     return lines
+
+
+def _escaped(line: str) -> str:
+    # Few names need it, and its import takes time.
+    from cvtex.diagnostics import printable
+
+    return printable(line)
 
 
 def _here() -> str:

@@ -14,7 +14,6 @@ import click
 from cvtex.cli.arguments import open_cache, source_date_epoch
 from cvtex.cli.output import Exit, NotWritten, choice, summary
 from cvtex.cli.trust import trusted_styles
-from cvtex.diagnostics import printable
 from cvtex.emit.formats import DOCX, FORMATS, HTML, PDF, TEXT
 from cvtex.model.layout import WIDTH
 from cvtex.value import Value, field
@@ -99,6 +98,8 @@ class Outcome(Value):
         return tuple(line for line in self.lines if not line.startswith(" "))
 
     def print(self) -> None:
+        from cvtex.diagnostics import printable
+
         for line in self.lines:
             click.echo(printable(line))
         for remark in self.remarks:

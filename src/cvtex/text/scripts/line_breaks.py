@@ -45,7 +45,7 @@ _SET_APART: Final = frozenset({"Latn", "Grek", "Cyrl"})
 _COMMON_KANA: Final = frozenset("ーｰ")
 _IDEOGRAPHIC_SPACE: Final = "\N{IDEOGRAPHIC SPACE}"
 
-# All wide characters, and few others.
+# All wide characters, and few others. Python also calls those wide that Unicode does not have yet.
 _MAY_BE_WIDE: Final = re.compile("[\u1100-\u115f\u231a-\U0003ffff]")
 _BLANKS: Final = re.compile(r"(\s+)")
 
@@ -125,7 +125,7 @@ def _joint(before: str, after: str, *, korean: bool, keeps_words: bool) -> Joint
 
 
 def _is_wide(character: str) -> bool:
-    return character != "" and east_asian_width(character) in {"W", "F", "H"}
+    return _MAY_BE_WIDE.match(character) is not None and east_asian_width(character) in {"W", "F", "H"}
 
 
 def _is_han_or_kana(character: str) -> bool:
