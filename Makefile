@@ -4,8 +4,11 @@ VARIANT ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+# Python compiles what it imports, which is a small part of all.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# Tests of whole builds wait for programs, files and browsers: a worker more than cores.
+WAITING = $(BIN)/pytest -n $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)") --dist worksteal
 # End-to-end tests that together use every kind of cache entry: formats, fonts, heights, solutions, references, texts, pictures.
 CACHED := $(addprefix tests/endtoend/test_,limits.py math.py photograph.py scripts.py)
 # Tests that together call every library.
@@ -59,8 +62,8 @@ tests: $(VENV)/installed-dev
 	$(PYTEST) --hypothesis-profile quick -m "not slow and not long and not texlive"
 
 test-rest: $(VENV)/installed-dev  ## Run what CI adds: slow tests, tests with a TeX Live, all random examples, and builds without and with a cache.
-	$(PYTEST) -m "(slow or texlive or hypothesis) and not long"
-	$(PYTEST) --cold-and-warm -m "not slow and not long and not texlive" $(CACHED)
+	$(WAITING) -m "(slow or texlive or hypothesis) and not long"
+	$(WAITING) --cold-and-warm -m "not slow and not long and not texlive" $(CACHED)
 
 test-long: $(VENV)/installed-dev  ## Build some hundred more random documents with the real TeX: a quarter of an hour.
 	$(PYTEST) -m long
@@ -70,14 +73,14 @@ build/lowest/installed: pyproject.toml tools/lowest.py | $(VENV)/installed-dev
 	mkdir -p build
 	$(BIN)/python tools/lowest.py > build/lowest.txt
 	$(PYTHON) -m venv build/lowest
-	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt --editable '.[tex,scripts]'
+	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint build/lowest.txt --editable '.[tex,scripts]'
 	touch $@
 
 sample-lowest: build/lowest/installed  ## Build the sample in all formats with the lowest versions that pyproject.toml allows.
 	$(LOWEST)/cvtex build --force --format pdf,html,docx,md,txt,json,csl,bib --output build/lowest-sample
 
 test-lowest: sample-lowest  ## Run tests of every room with the lowest versions.
-	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --constraint build/lowest.txt \
+	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint build/lowest.txt \
 	  pytest pytest-xdist hypothesis html5lib pdfminer.six python-bidi regex highspy jsonschema
 	$(LOWEST)/pytest -n auto --hypothesis-profile quick -m "not slow and not long and not texlive" $(ROOMS)
 

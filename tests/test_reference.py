@@ -118,6 +118,7 @@ def test_what_the_command_prints_can_be_pasted(kind: str, tmp_path: Path) -> Non
 HEAD = "owner: {name: Anna Heron}\ndate: 2025-06\nbibliography: publications.bib\n"
 
 
+@pytest.mark.slow
 def test_all_examples_build_as_one_cv(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(tool().cv_of(kinds()), encoding="utf-8")
     (tmp_path / "publications.bib").write_bytes(BIBLIOGRAPHY.read_bytes())

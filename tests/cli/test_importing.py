@@ -48,6 +48,7 @@ def refused(folder: Path, *arguments: str) -> Ran:
     return ran
 
 
+@pytest.mark.slow
 def test_sources_become_a_folder_that_builds(folder: Path) -> None:
     ran = run(folder, "resume.json", "works.json")
     assert (ran.exit_code, ran.errors) == (0, "")

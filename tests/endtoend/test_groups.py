@@ -9,6 +9,8 @@ import pytest
 from running import made_once, run_cvtex
 from tagged_text import texts_by_role
 
+pytestmark = pytest.mark.slow
+
 CV = """\
 owner:
   name: Ada Example
@@ -74,7 +76,6 @@ def folder(shared_folder: Path) -> Path:
     return made_once(shared_folder / "groups", make)
 
 
-@pytest.mark.slow
 def test_headings_of_groups_are_below_those_of_sections(folder: Path) -> None:
     pdf = folder / "build" / "cv-full.pdf"
     assert texts_by_role(pdf, "H2") == ["Positions", "Grants", "Lines", "Publications"]

@@ -76,6 +76,7 @@ def test_the_headline_stands_beside_the_photograph(tmp_path: Path) -> None:
     assert note["/S"] == "/P"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["false", "true"])
 def test_a_header_of_two_columns_without_contacts_has_one(tmp_path: Path, band: str) -> None:
     (tmp_path / "cv.yaml").write_text(

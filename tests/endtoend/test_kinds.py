@@ -114,6 +114,7 @@ def shape(element: Any) -> list[Any]:
     return [shape(kid) if kid["/S"] == "/L" else kid["/S"][1:] for kid in kids]
 
 
+@pytest.mark.slow
 def test_a_limit_leaves_out_contacts_with_those_beside_them(tmp_path: Path) -> None:
     people: list[dict[str, Any]] = [
         {"name": f"Person {number:03}", "email": f"p{number}@example.org"} for number in range(199)

@@ -47,6 +47,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_choice_of_the_pdf_counts_for_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report = folder / "report.json"
     steps: list[str] = []

@@ -51,7 +51,8 @@ def facts(pdf: Path) -> tuple[Any, Any, int, str]:
     return boxes[0], boxes[1], len(list(page.annotations or ())), line.strip()
 
 
-@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["classic", "modern"])
 def test_black_is_black_and_grey_is_grey(theme: str, tmp_path: Path) -> None:
     """Black and grey use the grey colour space; only real colours use RGB."""
     (tmp_path / "cv.yaml").write_text(f"theme: {theme}\n{SOURCE}", encoding="utf-8")

@@ -21,11 +21,12 @@ from varied_cv import varied_cv
 SEEDS = 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variant", "engine"),
     [
         ("2page", "embedded"),
-        pytest.param("full", "embedded", marks=pytest.mark.slow),
+        ("full", "embedded"),
         pytest.param("german", "embedded", marks=pytest.mark.long),
         pytest.param("full", "pdflatex", marks=[pytest.mark.texlive, pytest.mark.long]),
     ],
@@ -42,6 +43,7 @@ def test_the_sample_round_trips(sample: Path, variant: str, engine: str, tmp_pat
     assert not any(found.values()), found
 
 
+@pytest.mark.slow
 def test_missing_strings_are_reported(sample: Path) -> None:
     found = missing(
         ["Short Bio", "Professional  Experience", "Short Bio", "ShortBio"],

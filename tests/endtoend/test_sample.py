@@ -211,8 +211,9 @@ def places(pdf: Path) -> list[tuple[int, float, float, float]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no poppler")
-@pytest.mark.parametrize("resolution", [72, *(pytest.param(one, marks=pytest.mark.slow) for one in (150, 200))])
+@pytest.mark.parametrize("resolution", [72, 150, 200])
 def test_tags_change_no_pixel(sample: Path, tmp_path: Path, resolution: int) -> None:
     """Render with poppler, which positions glyphs in double precision. PDFium rounds each to 24 bits."""
     untagged = run_cvtex(["build", "--standard", "none", "-o", str(tmp_path)], sample)

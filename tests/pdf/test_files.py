@@ -83,6 +83,7 @@ def test_pages_are_those_that_pypdf_reads(pdf: bytes) -> None:
     assert [file.content(page) for page in file.pages()] == [page.get_contents().get_data() for page in reader.pages]  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_a_file_of_a_table_is_read_as_one_of_streams(pdf: bytes) -> None:
     """pypdf writes cross-reference tables and no object streams."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
