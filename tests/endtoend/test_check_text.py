@@ -103,6 +103,7 @@ def test_a_file_that_is_not_a_pdf_and_a_missing_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "variant", ["full", *(pytest.param(name, marks=pytest.mark.long) for name in ("2page", "german"))]
 )
+@pytest.mark.slow
 def test_the_sample_is_read_completely_and_without_findings(sample: Path, variant: str) -> None:
     pdf = sample / "build" / f"cv-{variant}.pdf"
     ran = run_cvtex(["check", "--text", pdf], sample)

@@ -68,6 +68,7 @@ def test_it_is_read_and_printed(language: str, tmp_path: Path) -> None:
     assert hyphenated(text, language).replace("\N{SOFT HYPHEN}", "") == text
 
 
+@pytest.mark.slow
 def test_it_is_typeset(tmp_path: Path) -> None:
     write(tmp_path, "uk")
     ran = run_cvtex(["build"], tmp_path)

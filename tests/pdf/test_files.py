@@ -94,6 +94,7 @@ def test_a_file_of_a_table_is_read_as_one_of_streams(pdf: bytes) -> None:
     assert two.text(two.dictionary(two.trailer.get("Info")).get("Title")) == "Sebastian Lapuschkin – Curriculum vitae"
 
 
+@pytest.mark.slow
 def test_what_is_not_changed_stays_and_what_is_changed_is_there(pdf: bytes) -> None:
     file = PdfFile(pdf)
     info = file.trailer["Info"]

@@ -59,11 +59,11 @@
       if (shown.get(id) !== html) replace(element(id), html);
       shown.set(id, html);
     }
-    const isFirst = !current.number;
+    const areFirst = !current.pages.length;
     current = state;
     showPages();
     showView();
-    if (isFirst) restorePlace();
+    if (areFirst) restorePlace();
   };
   const replace = (region, html) => {
     const open = [...region.querySelectorAll("details[open]")].map(one => one.id);
@@ -179,7 +179,15 @@
   const restorePlace = () => {
     try { goTo(JSON.parse(placeKept.get() ?? "null")); } catch { /* an older form */ }
   };
-  addEventListener("pagehide", () => placeKept.set(JSON.stringify(placeOf())));
+  const keepPlace = () => {
+    const place = placeOf();
+    if (place) placeKept.set(JSON.stringify(place));
+  };
+  // A page that is thrown away may not be told.
+  let rest = 0;
+  const atRest = () => { clearTimeout(rest); rest = setTimeout(keepPlace, 100); };
+  for (const one of [pages, document]) one.addEventListener("scroll", atRest, { passive: true });
+  addEventListener("pagehide", keepPlace);
   history.scrollRestoration = "manual";
 
   // --- views: the pages, other outputs in frames, or both
