@@ -43,7 +43,7 @@ $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	touch $(VENV)/installed $@
 
 # mypy without a cache uses one core, pytest all of them: run together, no core is idle.
-test:  ## Run lint, types and the quick tests: two minutes on two cores, including the installation.
+test:  ## Run lint, types and the quick tests.
 	$(MAKE) $(VENV)/installed-dev
 	$(MAKE) -j3 lint types tests
 

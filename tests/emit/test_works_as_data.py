@@ -188,6 +188,7 @@ def letters(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FILES, reason="no corpus")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_entries_come_back(path: Path) -> None:
@@ -206,6 +207,7 @@ def test_entries_come_back(path: Path) -> None:
     assert writer.write(manuscript_of(tuple(again[one.key] for one in manuscript.entries))).data == data
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (FILES and SCHEMA.exists()), reason="no corpus")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_csl_obeys_its_schema(path: Path) -> None:

@@ -90,6 +90,7 @@ def changed(data: st.DataObject, path: Path) -> bytes:
     return text.encode(errors="replace")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", STRUCTURED)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())

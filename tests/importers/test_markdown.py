@@ -26,6 +26,7 @@ def imported(data: bytes) -> ImportedFiles:
     return found.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "variant"), [(".", "full"), ("examples/professor", "full"), ("examples/humanities", "deutsch")]
 )

@@ -138,6 +138,7 @@ def test_importers_count_every_text_that_a_reader_sees(path: Path) -> None:
     assert sorted(words - said) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in SOURCES if (DOCUMENTS / kind).is_dir()])
 def test_of_small_documents_no_word_is_lost_and_most_have_a_place(kind: str) -> None:
     """Some are made to hold what has no place: the share counts for all of a kind together."""

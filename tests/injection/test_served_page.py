@@ -84,6 +84,7 @@ def test_an_event_is_one_line_of_data(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", EDITORS)
+@pytest.mark.slow
 def test_the_editor_opens_the_file_that_is_named(name: str) -> None:
     """No sign of a name ends the part of the address that it stands in."""
     for text in TEXTS:

@@ -406,6 +406,7 @@ def test_every_entry_is_kept_or_reported(kinds: list[str]) -> None:
     assert [lost.key for lost in bibliography.unreadable] == [f"k{i}" for i, kind in enumerate(kinds) if kind != "good"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["@", "@misc{a, t={", "@misc{a, t={\n", "@comment{ ", "@comment{\n", "{", '@misc{a, t="', "% @misc{a, ",

@@ -30,6 +30,7 @@ def test_no_entry_is_lost_silently(path: Path) -> None:
     assert counted == int(re.findall(r"\d+", path.stem)[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_spans_point_at_what_was_read(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()

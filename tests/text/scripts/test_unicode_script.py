@@ -62,6 +62,7 @@ def test_the_table_agrees_with_regex() -> None:
         assert code == "Zzzz" or regex.fullmatch(rf"\p{{Script={code}}}+", run), hex(start)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("word", "code"),
     [("ARMENIAN", "Armn"), ("CYRILLIC", "Cyrl"), ("DEVANAGARI", "Deva"), ("ETHIOPIC", "Ethi"), ("GEORGIAN", "Geor"),
