@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cvtex.diagnostics import Diagnostic, error, warning
-from cvtex.importers.documents.blocks import Block, Entry, Heading, Line, Listing, Row, Works
+from cvtex.importers.documents.blocks import Block, Entry, Heading, Line, Row, Works
 from cvtex.importers.documents.contact_details import ContactDetails
 from cvtex.importers.documents.placing import kind_of_title
 from cvtex.importers.documents.words import Words
@@ -35,6 +35,7 @@ from cvtex.importers.latex.classes import (
 )
 from cvtex.importers.latex.conditions import Conditions
 from cvtex.importers.latex.frames import Cell, Frame, add_point, split_at_commas
+from cvtex.importers.latex.lists import add_blocks, add_item, end_list, listed
 from cvtex.importers.latex.macros import DEFINING, Macros, Stream
 from cvtex.importers.latex.meanings import put_meant
 from cvtex.importers.latex.owner import read_owner
@@ -48,10 +49,15 @@ from cvtex.importers.latex.scanner import (
     Raw,
     Sign,
     Text,
-    scan,
+    first_printed,
+    has_items,
+    place_of,
     source_of,
+    texts_in,
+    with_line_ends,
 )
 from cvtex.importers.latex.skipping import skip_assignment, skip_box, skip_length, skip_rule, skip_space
+from cvtex.importers.latex.works import put_works
 from cvtex.text.richtext import Inline, LineBreak, Style, Styled, merge_strings, plain
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_commands import DECLARATIONS, KNOWN_COMMANDS, STYLE_COMMANDS
@@ -101,7 +107,7 @@ class Reader:
     def _process(self, nodes: tuple[Node, ...], frame: Frame) -> Frame:
         """Returns the frame that is open at the end, which differs if an environment is not closed."""
         if self.depth >= MAX_DEPTH:
-            for text in _texts(nodes):
+            for text in texts_in(nodes):
                 frame.add(text.text, text.at)
             return frame
         self.depth += 1
@@ -117,7 +123,7 @@ class Reader:
 
     def _finished(self, frame: Frame) -> list[Block]:
         while frame.parent is not None:
-            frame = self._end_list(frame)
+            frame = end_list(self, frame)
         self.end_line(frame)
         self.end_fields(frame)
         return frame.out
@@ -137,7 +143,7 @@ class Reader:
         return words
 
     def argument_words(self, nodes: tuple[Node, ...] | None, at: Place, separator: str = " ") -> Words:
-        return self.words(self.inline(nodes or (), separator), _place(nodes, at))
+        return self.words(self.inline(nodes or (), separator), place_of(nodes, at))
 
     # Lines.
 
@@ -202,7 +208,7 @@ class Reader:
                     frame = self._process(content, frame)
                     frame.styles = held
             case Environment(name, content, at):
-                frame = self._environment(name, _by_lines(content) if name in OBEYING else content, at, frame)
+                frame = self._environment(name, with_line_ends(content) if name in OBEYING else content, at, frame)
             case Control(name, at):
                 frame = self._control(name, at, stream, frame)
         return frame
@@ -264,7 +270,7 @@ class Reader:
         elif name in ("quad", "qquad") and not self.headings and frame.separator is None:
             self._end_cell(frame)
         elif name in ("item", "bibitem") or (name == "entry" and self.is_curve):
-            self._item(name, at, stream, frame)
+            add_item(self, name, at, stream, frame)
         elif name in _INPUTS:
             frame = self._input(name, at, stream, frame)
         elif macro := self.macros.commands.get(name):
@@ -285,7 +291,7 @@ class Reader:
         elif name.startswith("begin:"):
             frame = self._begin(name.removeprefix("begin:"), stream, frame)
         elif name.startswith("end:"):
-            frame = self._end_list(frame) if frame.parent is not None else frame
+            frame = end_list(self, frame) if frame.parent is not None else frame
         else:
             frame = self._inline_control(name, at, stream, frame)
         return frame
@@ -343,7 +349,7 @@ class Reader:
             if self._has_blocks(one, 0):
                 below += self.blocks(one)
             elif any(not isinstance(node, Text) or node.text.strip() for node in one):
-                frame.add(self.inline(one), _place(one, one[0].at))
+                frame.add(self.inline(one), place_of(one, one[0].at))
                 frame.cells.append(Cell())
         self.end_line(frame)
         for block in below:
@@ -447,7 +453,7 @@ class Reader:
         if name == "document":
             return self._process(content, frame)
         is_known = name in LISTS | TABLES.keys() | TITLED | ENTRIES.keys() | SECTIONS.keys() or name == "position"
-        if not is_known and "section" in name.lower() and isinstance(_first(content), Group):
+        if not is_known and "section" in name.lower() and isinstance(first_printed(content), Group):
             self._section(name, Stream(content), at, frame)
             return frame
         if not is_known and (macro := self.macros.environments.get(name)):
@@ -468,7 +474,7 @@ class Reader:
             stream.option()
             self.heading(1, self.argument_words(stream.group(), at), frame)
             if name == "rubric":
-                self._end_frame_list(self._list(tuple(stream.pending[::-1])), frame)
+                add_blocks(self._list(tuple(stream.pending[::-1])), frame)
                 return frame
         elif name in ENTRIES:
             values = [self.argument_words(stream.group(), at) for _ in ENTRIES[name].split()]
@@ -481,11 +487,11 @@ class Reader:
             blocks = self.blocks(tuple(stream.pending[::-1]))
             self.put(frame, Entry(parts, next(iter(parts.values())).span, tuple(blocks)))
             return frame
-        elif name in LISTS or (not is_known and _has_items(content)):
+        elif name in LISTS or (not is_known and has_items(content)):
             self._skip_arguments(name, stream)
             if name == "thebibliography" and kind_of_title(self.last_heading) != "publications":
                 self.heading(1, Words(("Publications",), at.span), frame)
-            self._end_frame_list(self._list(tuple(stream.pending[::-1])), frame)
+            add_blocks(self._list(tuple(stream.pending[::-1])), frame)
             return frame
         elif name in TABLES or name == "tabbing":
             self._skip_arguments(name, stream)
@@ -534,27 +540,8 @@ class Reader:
         frame.before = frame.out
         frame = self._process(content, frame)
         while frame.parent is not None:
-            frame = self._end_list(frame)
-        return self._listed(frame)
-
-    def _listed(self, frame: Frame) -> list[Block]:
-        self.end_line(frame)
-        assert frame.items is not None
-        found = [*frame.before]
-        items: list[tuple[Words | None, tuple[Block, ...]]] = []
-        for label, blocks in frame.items:
-            # A heading among the items ends the list.
-            end = next((number for number, one in enumerate(blocks) if isinstance(one, Heading)), len(blocks))
-            if blocks[:end] or label:
-                items.append((label, tuple(blocks[:end])))
-            if blocks[end:]:
-                found += [*_listing(items), *blocks[end:]]
-                items = []
-        return [*found, *_listing(items)]
-
-    def _end_frame_list(self, blocks: list[Block], frame: Frame) -> None:
-        frame.out += blocks
-        frame.starts = True
+            frame = end_list(self, frame)
+        return listed(self, frame)
 
     def _begin(self, name: str, stream: Stream, frame: Frame) -> Frame:
         """An environment whose end is in the body of another macro."""
@@ -565,33 +552,6 @@ class Reader:
         inner = Frame(items=[], parent=frame)
         inner.before = inner.out
         return inner
-
-    def _end_list(self, frame: Frame) -> Frame:
-        assert frame.parent is not None
-        blocks = self._listed(frame) if frame.items is not None else frame.out
-        self._end_frame_list(blocks, frame.parent)
-        return frame.parent
-
-    def _item(self, name: str, at: Place, stream: Stream, frame: Frame) -> None:
-        stream.star()
-        label = stream.option()
-        if name == "bibitem":
-            stream.group()
-            label = None
-        if frame.separator is not None:
-            frame.add(" ", at)
-            return
-        self.end_line(frame)
-        if frame.items is None:
-            frame.starts = True
-            if label:
-                frame.add(self.inline(label), at)
-                frame.cells.append(Cell())
-            return
-        words = self.argument_words(label, at) if label else None
-        frame.out = []
-        frame.items.append((words, frame.out))
-        frame.starts = True
 
     def heading(self, level: int, words: Words, frame: Frame) -> None:
         self.end_paragraph(frame)
@@ -649,7 +609,7 @@ class Reader:
                 frame.add(self.inline(nodes or ()), at)
             return
         if meaning.action == "works":
-            self._print_works(name, at, stream, frame)
+            put_works(self, name, at, stream, frame)
             return
         if frame.separator is not None and meaning.action not in ("owner", "skip", "photo"):
             for key, nodes in arguments:
@@ -662,72 +622,12 @@ class Reader:
         self.end_line(frame)
         put_meant(self, meaning, arguments, at, frame)
 
-    def _print_works(self, name: str, at: Place, stream: Stream, frame: Frame) -> None:
-        options: dict[str, str] = {}
-        title: Words | None = None
-        if name == "printbibliography":
-            for source in split_at_commas(source_of(stream.option() or ())):
-                key, _, value = source.partition("=")
-                options[key.strip()] = value.strip().strip("{}") if key.strip() != "title" else value.strip()
-            if shown := options.get("title"):
-                title = self.words(self.inline(scan(shown, at.file).nodes), at)
-        else:
-            self.bibliographies.append((source_of(stream.group() or ()), at))
-            if name == "nobibliography":
-                # It prints nothing.
-                return
-        known = {"type": "types", "keyword": "keywords"}
-        settings = {known[key]: value for key, value in options.items() if key in known and value}
-        if frame.separator is None:
-            self.end_paragraph(frame)
-            self.put(frame, Works(at.span, title or None, settings))
-
-
-def _has_items(nodes: tuple[Node, ...]) -> bool:
-    return any(isinstance(node, Control) and node.name == "item" for node in nodes)
-
-
-def _by_lines(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    return tuple(Control("\\", one.at) if isinstance(one, Text) and one.text == "\n" else one for one in nodes)
-
-
-def _first(nodes: tuple[Node, ...]) -> Node | None:
-    return next((node for node in nodes if not isinstance(node, Text) or node.text.strip()), None)
-
-
-def _listing(items: list[tuple[Words | None, tuple[Block, ...]]]) -> list[Block]:
-    works = [one for _, blocks in items for one in blocks if isinstance(one, Works)]
-    if works and all(isinstance(one, Works) for _, blocks in items for one in blocks):
-        # A list of works by their keys.
-        return [Works(works[0].span, None, {"keys": ",".join(one.settings.get("keys", "") for one in works)})]
-    return [Listing(tuple(one for _, one in items), tuple(label for label, _ in items))] if items else []
-
-
-def _texts(nodes: tuple[Node, ...]) -> list[Text]:
-    """Only the words, however deep."""
-    found: list[Text] = []
-    pending = [*nodes][::-1]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Text):
-            found.append(node)
-        elif isinstance(node, Group | Environment):
-            pending += node.content[::-1]
-    return found
-
 
 def _ordinal(number: str) -> str:
     number = number.strip()
     is_teen = number[-2:-1] == "1"
     ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th") if not is_teen else "th"
     return rf"{number}\textsuperscript{{{ending}}}"
-
-
-def _place(nodes: tuple[Node, ...] | None, at: Place) -> Place:
-    for node in nodes or ():
-        if not isinstance(node, Text) or node.text.strip():
-            return node.at
-    return at
 
 
 def _merged(text: tuple[Inline, ...]) -> tuple[Inline, ...]:

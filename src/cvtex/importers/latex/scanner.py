@@ -265,3 +265,35 @@ def _source(node: Node) -> str:
             return f"{{{source_of(content)}}}"
         case Environment(name, content):
             return rf"\begin{{{name}}}{source_of(content)}\end{{{name}}}"
+
+
+def has_items(nodes: tuple[Node, ...]) -> bool:
+    return any(isinstance(node, Control) and node.name == "item" for node in nodes)
+
+
+def with_line_ends(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(Control("\\", one.at) if isinstance(one, Text) and one.text == "\n" else one for one in nodes)
+
+
+def first_printed(nodes: tuple[Node, ...]) -> Node | None:
+    return next((node for node in nodes if not isinstance(node, Text) or node.text.strip()), None)
+
+
+def texts_in(nodes: tuple[Node, ...]) -> list[Text]:
+    """Only the words, however deep."""
+    found: list[Text] = []
+    pending = [*nodes][::-1]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Text):
+            found.append(node)
+        elif isinstance(node, Group | Environment):
+            pending += node.content[::-1]
+    return found
+
+
+def place_of(nodes: tuple[Node, ...] | None, at: Place) -> Place:
+    for node in nodes or ():
+        if not isinstance(node, Text) or node.text.strip():
+            return node.at
+    return at
