@@ -86,6 +86,8 @@ def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple
     check_is_text("--name", name)
     check_is_text("--also", *also)
     check_is_text("--bib", *map(str, bibliographies))
+    _check_names("--name", name)
+    _check_names("--also", *also)
     known = style_folders(folder).themes
     if theme not in known:
         hint = did_you_mean(theme, known) or f"one of {', '.join(known)}"
@@ -97,16 +99,27 @@ def _start(folder: Path, name: str, also: tuple[str, ...], bibliographies: tuple
     paths = [_path_from(folder, path) for path in bibliographies]
     types = found.value if bibliographies else _USUAL_TYPES
     files = starter_files(name, also, paths, types, theme)
-    if files is None:
-        raise click.BadParameter(
-            "a family name is missing: write 'Given Family' or 'Family, Given'", param_hint="--name"
-        )
     present = [file for file in files if (folder / file).exists()]
     if present:
         raise click.UsageError(f"{folder / present[0]} already exists; nothing was written")
     for file, text in files.items():
         write(folder / file, text.encode())
-        click.echo(folder / file)
+    # A reader that wants one line (`| head -1`) must not cost a file.
+    click.echo("\n".join(str(folder / file) for file in files))
+
+
+def _check_names(option: str, *names: str) -> None:
+    """Refuse what `cvtex check` would refuse as a name."""
+    from cvtex.check.person_names import read_person_name
+    from cvtex.check.report import Report
+    from cvtex.diagnostics import Span
+    from cvtex.model.node import Scalar
+
+    for name in names:
+        report = Report()
+        if read_person_name(Scalar(name, Span(option), quoted=True), report) is None:
+            wrong = report.diagnostics[0]
+            raise click.BadParameter(f"{wrong.message} ({wrong.hint})", param_hint=option)
 
 
 def _path_from(folder: Path, path: Path) -> str:
@@ -212,20 +225,15 @@ def starter_files(
     bibliographies: Sequence[str] = (),
     types: Collection[str] = _USUAL_TYPES,
     theme: str = "classic",
-) -> dict[str, str] | None:
-    """Names -> file names and texts; None if a name has no family name.
+) -> dict[str, str]:
+    """Names -> file names and texts.
 
     `bibliographies`: paths relative to cv.yaml; if empty, an empty .bib file is added. `types`: the entry types in
     them, to be grouped.
     """
     from cvtex.check.json_schema import schema_text
     from cvtex.read.style import built_in_themes
-    from cvtex.text.names import read_name
 
-    for one in (name, *other_names):
-        read = read_name(one)
-        if read is None or not read.family:
-            return None
     cv = _CV.format(
         schema=_SCHEMA,
         kinds=_comment(
