@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 import pytest
 
-from cvtex.cli.watch import LONGEST, QUIET, Stamps, line_of, settled
+from cvtex.build.loading import Loaded
+from cvtex.build.stopwatch import Stopwatch
+from cvtex.cli.variants import BuildOptions
+from cvtex.cli.watch import LONGEST, QUIET, Stamps, build_on_save, line_of, settled
 
 CV = "cv.yaml"
 # Two steps are a little longer than QUIET.
@@ -58,3 +64,42 @@ def test_a_new_file_is_a_change() -> None:
 def test_a_line_for_a_build() -> None:
     actual = line_of("12:03:04", "build/cv-full.pdf: 8 pages", 0.3149)
     assert "12:03:04 build/cv-full.pdf: 8 pages, 0.31 s" == actual
+
+
+SOUND = "owner: {name: Ada Example}\nsections: {about: {kind: text, title: About, text: Words.}}\n"
+
+
+@pytest.mark.parametrize(
+    ("read", "later", "messages"),
+    [
+        # An editor empties a file before it writes it.
+        ("", SOUND, []),
+        (SOUND[:-5], SOUND, []),
+        (SOUND, SOUND.replace("Words", "Others"), []),
+        ("", "", ["cv.yaml:1:1: error: the file is empty"]),
+        ("", SOUND + "more: 1\n", ["cv.yaml:3:1: error: unknown field 'more'"]),
+    ],
+)
+def test_what_was_read_half_saved_is_not_reported(
+    read: str,
+    later: str,
+    messages: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cv, stop, load = Path("cv.yaml"), threading.Event(), BuildOptions.load
+    cv.write_text(read)
+
+    def load_during_a_save(options: BuildOptions, stopwatch: Stopwatch) -> Loaded:
+        loaded = load(options, stopwatch)
+        if cv.read_text() == later:
+            stop.set()
+        cv.write_text(later)
+        return loaded
+
+    monkeypatch.setattr(BuildOptions, "load", load_during_a_save)
+    build_on_save(BuildOptions(cv, formats=("md",)), stop)
+    printed = capsys.readouterr().err.splitlines()
+    assert [line for line in printed if "error" in line] == messages

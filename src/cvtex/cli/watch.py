@@ -215,10 +215,15 @@ class _Round:
 
     def run(self, *, may_refuse: bool) -> tuple[Dependency, ...]:
         """Build, and return all dependencies. `may_refuse`: exit if a requested variant does not exist."""
+        from cvtex.read.observed import is_unchanged
+
         live = self._live
         if live:
             live.begin()
         loaded = self._options.load(self._progress.stopwatch())
+        if not loaded.ok and not all(map(is_unchanged, loaded.files.dependencies)):
+            # Read while it was saved, empty or half: what is wrong with it is no longer there, and it is read again.
+            return loaded.files.dependencies
         printed: set[str] = set()
         with self._progress.aside():
             print_once(rendered(loaded.diagnostics, loaded.sources), printed)
