@@ -41,7 +41,19 @@ def test_usage_errors_give_exit_code_2(tmp_path: Path) -> None:
     assert 2 == start_cvtex(["build", "--nonsense"], tmp_path).exit_code
     assert 2 == run_cvtex(["build", "--variant", "ful"], tmp_path).exit_code
     assert "did you mean 'full'?" in run_cvtex(["build", "--variant", "ful"], tmp_path).errors
-    assert 2 == run_cvtex(["build"], tmp_path, SOURCE_DATE_EPOCH="today").exit_code
+
+
+@pytest.mark.parametrize("seconds", ["today", "-1", "1.5", "253402300800", "9" * 5000, "²"], ids=lambda one: one[:12])
+def test_a_date_that_is_no_number_of_seconds_is_refused(seconds: str, tmp_path: Path) -> None:
+    ran = run_cvtex(["build", "--format", "md"], write(tmp_path), SOURCE_DATE_EPOCH=seconds)
+    assert (ran.exit_code, ran.output) == (2, "")
+    assert f"SOURCE_DATE_EPOCH must be a number of seconds up to 253402300799, not '{seconds[:30]}'" in ran.errors
+
+
+def test_the_last_second_of_9999_is_a_date(tmp_path: Path) -> None:
+    formats = ["--format", "pdf,docx", "--engine", "embedded"]
+    ran = run_cvtex(["build", *formats], write(tmp_path), SOURCE_DATE_EPOCH="253402300799")
+    assert (0, "") == (ran.exit_code, ran.errors)
 
 
 @pytest.mark.parametrize(

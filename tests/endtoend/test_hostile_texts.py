@@ -132,6 +132,32 @@ def test_other_programs_find_the_same_words(name: str, outputs: Path) -> None:
     assert "\x1b" not in found
 
 
+# Fields that are read as numbers somewhere.
+NUMBERS = (
+    *("year", "month", "day", "endyear", "endmonth", "endday", "date", "origdate", "eventdate", "urldate", "volume"),
+    *("volumes", "number", "issue", "pages", "pagetotal", "chapter", "edition", "part", "series", "isbn", "issn"),
+    *("eprint", "doi", "citations", "author+an", "pubstate", "addendum", "note", "howpublished", "timestamp"),
+)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "²", "٣" * 5000], ids=["long", "raised", "arabic"])
+def test_numbers_that_python_refuses_to_read(digits: str, tmp_path: Path) -> None:
+    values = (digits, f"2020-{digits}", f"2020-01-{digits}", f"y{digits}", f"1 {digits} 2020", f"{digits}=self")
+    (tmp_path / "cv.yaml").write_text(CV.replace("ITEMS", "[x]"), encoding="utf-8")
+    (tmp_path / "works.bib").write_text(
+        "".join(
+            f"@article{{{field}-{place}, author = {{Heron, Anna}}, title = {{T}}, year = 2020, month = 1,"
+            f" {field} = {{{value}}}}}\n"
+            for field in NUMBERS
+            for place, value in enumerate(values)
+        ),
+        encoding="utf-8",
+    )
+    ran = run_cvtex(["build", "--format", ",".join(WITHOUT_PAGES)], tmp_path)
+    assert ran.exit_code == 0, ran.errors[-1000:]
+    assert "Traceback" not in ran.errors
+
+
 def words(text: str) -> str:
     """Without white space, and signs that nobody sees: formats need not keep those."""
     return "".join(INVISIBLE.sub("", text).split())

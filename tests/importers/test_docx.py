@@ -245,6 +245,30 @@ def test_a_hostile_document_is_told(data: bytes, message: str) -> None:
     assert diagnostic.message.startswith(message)
 
 
+# Attributes of Word that are numbers.
+NUMBERED = (
+    '<w:pPr><w:outlineLvl w:val="N"/><w:numPr><w:ilvl w:val="N"/><w:numId w:val="N"/></w:numPr><w:ind w:left="N"/>'
+    '<w:tabs><w:tab w:val="left" w:pos="N"/></w:tabs></w:pPr>'
+    '<w:r><w:rPr><w:sz w:val="N"/><w:b w:val="N"/></w:rPr><w:t>I build engines.</w:t></w:r>'
+    '<w:r><w:drawing><wp:inline><wp:extent cx="N" cy="N"/><a:blip r:embed="p"/></wp:inline></w:drawing></w:r>'
+)
+
+
+@pytest.mark.parametrize("number", ["", "²", "9" * 5000, "-1", "1.5", "٣", "x"], ids=lambda one: ascii(one[:4]))
+def test_a_number_that_is_none_does_no_harm(number: str) -> None:
+    numbered = NUMBERED.replace("N", number)
+    styles = STYLES.replace('w:val="heading 1"/>', f'w:val="heading 1"/>{numbered}').replace(
+        'numId w:val="1"', f'numId w:val="{number}"'
+    )
+    cv = cv_of(
+        heading("Profile"),
+        f"<w:p>{numbered}</w:p>",
+        styles_xml=styles,
+        relations='<Relationship Id="p" Target="media/image1.png"/>',
+    )
+    assert "I build engines." in cv
+
+
 def test_a_document_of_another_program_is_told() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:

@@ -35,7 +35,8 @@ HOSTILE = st.one_of(
         "\\write18{ls}", "\\input{/etc/passwd}",
         "^[x]", "[a](javascript:x)", "[a](b)", "<javascript:x>", "null", "true", "---",
         "...", "%TAG",
-        "\ud800", "\ufeff", "\u202e", "\u2028", "1e999", "-1", "9" * 50, "0000-00-00", "2019-02-30", "99999",
+        "\ud800", "\ufeff", "\u202e", "\u2028", "1e999", "-1", "9" * 50, "9" * 5000, "²",
+        "0000-00-00", "2019-02-30", "99999",
         "2019 – 2018", "a and b", "A, B, C, D", "ada@", "http://", "https://a b", "https://[", "javascript:x",
         "mailto:", "10.1/", "x" * 3000, "٣", "２０１９", "é", "𝔐",
     ]),
@@ -97,6 +98,20 @@ def changed(data: st.DataObject, path: Path) -> bytes:
 def test_any_value_gives_a_cv_without_errors(kind: str, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(SAMPLES[kind]))
     no_errors(import_files([SourceFile(path.name, changed(data, path))], kind).value)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "²", "٣" * 5000], ids=["long", "raised", "arabic"])
+@pytest.mark.parametrize("kind", STRUCTURED)
+def test_numbers_that_python_refuses_to_read(kind: str, digits: str) -> None:
+    changed_files = 0
+    for path in SAMPLES[kind]:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        # Numbers of JSON become strings.
+        hostile = re.sub(r"(?<=[:\[,] )\d+\b", f'"{digits}"', text) if path.suffix == ".json" else text
+        hostile = re.sub(r"(?<![\w.])\d+(?![\w.])", digits, hostile)
+        changed_files += digits in hostile
+        no_errors(import_files([SourceFile(path.name, hostile.encode())], kind).value)
+    assert changed_files
 
 
 @pytest.mark.parametrize("kind", STRUCTURED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cvtex.build.loading import Loaded
 from cvtex.build.stopwatch import UNMEASURED, Stopwatch
@@ -16,10 +16,6 @@ from cvtex.value import Value
 if TYPE_CHECKING:
     from cvtex.finish.metadata import Standard
     from cvtex.typeset.engine import EngineName
-
-
-# Of the year 9999.
-_LAST_SECOND: Final = 253402300799
 
 
 class BuildRequest(Value):
@@ -50,7 +46,7 @@ class BuildRequest(Value):
         """The day that was handed in, for a CV without a date."""
         if self.epoch is None:
             return None
-        day = datetime.fromtimestamp(min(self.epoch, _LAST_SECOND), UTC)
+        day = datetime.fromtimestamp(self.epoch, UTC)
         return PartialDate(day.year, day.month, day.day)
 
     @property

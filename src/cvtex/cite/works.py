@@ -92,11 +92,15 @@ def _date(entry: Entry, prefix: str = "") -> tuple[int, ...]:
     year, month, day = (_plain(entry, prefix + name) for name in ("year", "month", "day"))
     if not (year.isdecimal() and len(year) == 4 and year > "0999"):
         return ()
-    if not (month.isdecimal() and 1 <= int(month) <= _LAST_MONTH):
+    if not _is_up_to(_LAST_MONTH, month):
         return (int(year),)
-    if not (day.isdecimal() and 1 <= int(day) <= _LAST_DAY):
+    if not _is_up_to(_LAST_DAY, day):
         return int(year), int(month)
     return int(year), int(month), int(day)
+
+
+def _is_up_to(last: int, number: str) -> bool:
+    return number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= last
 
 
 def _plain(entry: Entry, name: str) -> str:

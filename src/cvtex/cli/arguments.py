@@ -144,8 +144,10 @@ def source_date_epoch(value: str) -> int | None:
     """Parse SOURCE_DATE_EPOCH: by its specification, seconds since 1970 in decimal digits."""
     if not value:
         return None
-    if not value.isdecimal():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not '{value}'")
+    from cvtex.model.dates import LAST_SECOND
+
+    if not value.isdecimal() or len(value) > len(str(LAST_SECOND)) or int(value) > LAST_SECOND:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds up to {LAST_SECOND}, not '{value[:30]}'")
     return int(value)
 
 

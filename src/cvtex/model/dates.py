@@ -225,6 +225,10 @@ def dates_of_day(date: CalendarDate) -> Dates:
     return Dates((Single(Moment(date)),))
 
 
+# Of the year 9999, in seconds since 1970: dates of PDF and Word have years of four digits.
+LAST_SECOND: Final = 253_402_300_799
+
+
 def epoch_of(date: PartialDate) -> int:
     """Seconds from 1970-01-01 to the start of the date's first day (UTC); never negative."""
     return max(0, calendar.timegm((*date.first_day, 0, 0, 0)))

@@ -125,7 +125,7 @@ def _unmarked(finding: Finding) -> Finding:
 
 def _place(entry: Entry) -> int | None:
     number = entry.key.removeprefix("found")
-    return int(number) if number.isdecimal() else None
+    return int(number) if number.isdecimal() and len(number) < 10 else None
 
 
 def _grouped(

@@ -26,8 +26,6 @@ _WORD_2013: Final = "15"
 # Parts of python-docx's empty document that say nothing about this one.
 _UNWANTED: Final = ("customXml", "stylesWithEffects", "thumbnail", "fontTable", "webSettings", "extended-properties")
 _MOST_CHARACTERS: Final = 255
-# Of the year 9999.
-_LAST_SECOND: Final = 253_402_300_799
 _OF_COMPATIBILITY: Final = "http://schemas.microsoft.com/office/word"
 
 
@@ -100,7 +98,7 @@ def set_metadata(document: Document, manuscript: Manuscript) -> None:
     properties.keywords = _property(", ".join(metadata.keywords))
     properties.comments = ""
     properties.language = manuscript.look.language
-    date = datetime.fromtimestamp(min(manuscript.date, _LAST_SECOND), UTC)
+    date = datetime.fromtimestamp(manuscript.date, UTC)
     properties.created = properties.modified = date.replace(tzinfo=None)
 
 

@@ -229,7 +229,7 @@ class BodyReader:
         self._boxes += _boxes(drawing)
         extent = next(drawing.all("extent"), None)
         sides = [extent.attributes.get(name, "") if extent else "" for name in ("cx", "cy")]
-        width, height = (int(one) if one.isdigit() and len(one) < 12 else 0 for one in sides)
+        width, height = (int(one) if one.isdecimal() and len(one) < 12 else 0 for one in sides)
         for one in (*drawing.all("blip"), *drawing.all("imagedata")):
             relation = self.relations.get(one.attributes.get("embed") or one.attributes.get("id", ""))
             if relation and not relation.is_external:

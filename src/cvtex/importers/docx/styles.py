@@ -53,7 +53,7 @@ def read_look(properties: Element | None) -> Look:
     return Look(
         _switch(properties, "b"),
         _switch(properties, "i"),
-        int(size) if size.isdigit() and len(size) < 5 else None,
+        int(size) if size.isdecimal() and len(size) < 5 else None,
         _PLACES.get(properties.value("vertAlign")),
         _switch(properties, "caps"),
     )
@@ -72,12 +72,12 @@ def list_depth(properties: Element | None) -> int | None:
     if numbering.value("numId") == "0":
         return -1
     level = numbering.value("ilvl")
-    return int(level) if level.isdigit() and len(level) < 3 else 0
+    return int(level) if level.isdecimal() and len(level) < 3 else 0
 
 
 def outline_level(properties: Element | None) -> int | None:
     level = properties.value("outlineLvl") if properties else ""
-    return int(level) + 1 if level.isdigit() and int(level) < 9 else None
+    return int(level) + 1 if level.isdecimal() and len(level) == 1 and level != "9" else None
 
 
 def read_styles(root: Element | None) -> Mapping[str, Style]:

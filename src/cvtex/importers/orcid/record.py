@@ -67,7 +67,7 @@ def date_of(node: Node | None) -> Said | None:
     parts: list[Said] = []
     for key in ("year", "month", "day"):
         one = value(node, key)
-        if one is None or not one.text.strip().isdecimal():
+        if one is None or not _is_number(one.text.strip()):
             break
         parts.append(one)
     if parts:
@@ -83,9 +83,14 @@ def preferred(summaries: Iterable[Node]) -> tuple[Node, ...]:
 
 def _rank(node: Node) -> int:
     found = said(node, "display-index") or said(node, "@display-index")
-    return int(found.text) if found and found.text.isdecimal() and len(found.text) <= _MOST_DIGITS else 0
+    return int(found.text) if found and _is_number(found.text) else 0
 
 
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+# Python refuses to read a number of more than 4,300.
 _MOST_DIGITS: Final = 9
 
 

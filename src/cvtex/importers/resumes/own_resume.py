@@ -24,7 +24,7 @@ from cvtex.text.written_markup import literal
 from cvtex.value import Struct, Value, field, replace
 
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_NUMBER: Final = re.compile(r"^[^\W\d]{0,3}(\d+)\. ")
+_NUMBER: Final = re.compile(r"^[^\W\d]{0,3}(\d{1,9})\. ")
 _FOOTNOTE: Final = re.compile(r"^(\d+) ")
 _MARKS: Final = re.compile(r"^[*†‡§¶#+°]+\xa0| · ")
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‚‘’«»‹›\"'`", ""))
