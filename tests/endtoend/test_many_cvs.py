@@ -133,9 +133,15 @@ def test_the_files_of_a_profile_and_of_a_theme_are_named_with_their_folders(tmp_
     write(tmp_path, "a/profiles/mine.yaml", text="funder: Mine\n")
     write(tmp_path, "b/cv.yaml", text=CV + "theme: mine\n")
     write(tmp_path, "b/styles/themes/mine.yaml", text="theme: modernn\n")
+    write(tmp_path, "c/cv.yaml", text=CV + "theme: mine\n")
+    write(tmp_path, "c/styles/themes/cvtex-mine.sty", text="\\RequirePackage{cvtex-look}\n\\oops\n")
     ran = run_cvtex(["check", "a", "b"], tmp_path)
-    assert "a/profiles/mine.yaml:1:1: error: " in ran.errors
+    assert "a/profiles/mine.yaml:1:1: error: 'title' is missing\n    1 | funder: Mine\n      | ^\n" in ran.errors
     assert "b/styles/themes/mine.yaml:1:8: error: unknown theme 'modernn'" in ran.errors
+    assert "    1 | theme: modernn\n      |        ^^^^^^^\n" in ran.errors
+    ran = run_cvtex(["build", "--engine", "embedded", "c", "b"], tmp_path)
+    assert "c/styles/themes/cvtex-mine.sty:2:1: error: TeX cannot read the theme: Undefined control" in ran.errors
+    assert "    2 | \\oops\n      | ^\n" in ran.errors
 
 
 def test_check(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from cvtex.model.bibliography import Bibliography
 from cvtex.model.cv import FileName
 from cvtex.model.node import Mapping, Scalar
 from cvtex.read.bib import read_bibliography_files
+from cvtex.read.observed import ObservedFiles
 from cvtex.read.sources import read_bibliography_sources, read_cv_source
 
 
@@ -91,9 +92,10 @@ def test_files_are_read_from_the_folder_of_the_cv(tmp_path: Path) -> None:
     names = [
         FileName(path=name, span=Span("cv.yaml", 3)) for name in ("strings.bib", "works.bib", "none.bib", "works.bib")
     ]
-    checked = read_bibliography_sources(tmp_path, names)
-    assert journals(read_bibliography_files(checked.value.data.items()).value) == {"Ohm": "Journal of Resistance"}
-    assert [text.partition("{")[0] for text in checked.value.texts.values()] == ["@string", "@article"]
+    files = ObservedFiles()
+    checked = read_bibliography_sources(tmp_path, names, files)
+    assert journals(read_bibliography_files(checked.value.items()).value) == {"Ohm": "Journal of Resistance"}
+    assert [text.partition("{")[0] for text in files.texts.values()] == ["@string", "@article"]
     # The missing file is reported where cv.yaml names it; a file named twice is read once.
     assert [(d.severity, d.span) for d in checked.diagnostics] == [("error", Span("cv.yaml", 3))]
 
@@ -101,11 +103,12 @@ def test_files_are_read_from_the_folder_of_the_cv(tmp_path: Path) -> None:
 def test_an_overlay_lies_over_the_cv(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text("name: Georg Ohm\nphone: none\n", encoding="utf-8")
     (tmp_path / "cv.private.yaml").write_text("phone: +49 221 1\n", encoding="utf-8")
-    checked = read_cv_source(tmp_path / "cv.yaml")
-    assert isinstance(checked.value.node, Mapping)
-    values = {key: node.text for key, node in checked.value.node.items.items() if isinstance(node, Scalar)}
+    files = ObservedFiles()
+    checked = read_cv_source(tmp_path / "cv.yaml", files)
+    assert isinstance(checked.value, Mapping)
+    values = {key: node.text for key, node in checked.value.items.items() if isinstance(node, Scalar)}
     assert values == {"name": "Georg Ohm", "phone": "+49 221 1"}
-    assert [Path(name).name for name in checked.value.texts] == ["cv.yaml", "cv.private.yaml"]
+    assert [Path(name).name for name in files.texts] == ["cv.yaml", "cv.private.yaml"]
     assert checked.diagnostics == ()
 
 
@@ -113,7 +116,7 @@ def test_an_overlay_over_a_broken_cv_is_none_by_itself(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text("name: {a: [}\n", encoding="utf-8")
     (tmp_path / "cv.private.yaml").write_text("phone: +49 221 1\n", encoding="utf-8")
     checked = read_cv_source(tmp_path / "cv.yaml")
-    assert checked.value.node is None
+    assert checked.value is None
     assert [Path(one.span.file).name for one in checked.diagnostics if one.span] == ["cv.yaml"]
 
 
@@ -126,11 +129,12 @@ def test_a_stranger_s_cv_names_no_file_outside_its_folder_that_is_not_a_bib(name
     if named == "LINK":
         (folder / "LINK").symlink_to(secret)
     name = FileName(path=str(secret) if named == "ABSOLUTE" else named, span=Span("cv.yaml"))
-    found = read_bibliography_sources(folder, [name])
+    files = ObservedFiles()
+    found = read_bibliography_sources(folder, [name], files)
     assert [one.message for one in found.diagnostics] == [
         f"'{name.path}' is outside the folder of cv.yaml, and is no .bib file"
     ]
-    assert (found.value.data, found.value.texts) == ({}, {})
+    assert (found.value, files.texts) == ({}, {})
 
 
 def test_a_bib_file_may_lie_elsewhere(tmp_path: Path) -> None:
@@ -138,4 +142,4 @@ def test_a_bib_file_may_lie_elsewhere(tmp_path: Path) -> None:
     folder.mkdir()
     (tmp_path / "all.bib").write_text("@misc{a, title={A}}", encoding="utf-8")
     found = read_bibliography_sources(folder, [FileName(path="../all.bib", span=Span("cv.yaml"))])
-    assert (len(found.value.data), found.diagnostics) == (1, ())
+    assert (len(found.value), found.diagnostics) == (1, ())

@@ -44,7 +44,6 @@ class Loaded(Value):
     bibliography: Bibliography
     excluded: tuple[Excluded, ...]
     folder: Path
-    sources: Sources
     diagnostics: tuple[Diagnostic, ...]
     photo: PictureSource | None = None
     files: ObservedFiles = field(default_factory=ObservedFiles)
@@ -55,6 +54,11 @@ class Loaded(Value):
         """The CV as a variant may print it."""
         is_public = self.cv is not None and not self.cv.variants[variant].private
         return self.public if is_public and self.public else self
+
+    @property
+    def sources(self) -> Sources:
+        """The sources that were read so far: those of themes and profiles come later."""
+        return Sources(self.files.texts)
 
     @property
     def ok(self) -> bool:
@@ -108,14 +112,13 @@ def _load(
         Bibliography(),
         (),
         folder,
-        Sources(source.value.texts),
         tuple(diagnostics),
         files=files,
     )
-    if source.value.node is None:
+    if source.value is None:
         return empty
     stopwatch.enter("check")
-    checked = check_cv(source.value.node, paragraphs, names)
+    checked = check_cv(source.value, paragraphs, names)
     paragraphs.save()
     diagnostics += checked.diagnostics
     cv = checked.value
@@ -125,7 +128,7 @@ def _load(
     bibliographies = read_bibliography_sources(folder, cv.bibliography, files)
     photo = read_picture(folder, cv.owner.photo.file, files) if cv.owner.photo else Checked(None)
     works = works_of(
-        bibliographies.value.data,
+        bibliographies.value,
         keep_preprints=cv.preprints == "separate",
         languages=languages_of(cv),
         owner=cv.owner,
@@ -146,7 +149,6 @@ def _load(
         ),
         *photo.diagnostics,
     )
-    sources = Sources({**source.value.texts, **bibliographies.value.texts})
     entries, excluded = works.value.bibliography, works.value.excluded
     return Loaded(
         cv,
@@ -154,7 +156,6 @@ def _load(
         entries,
         excluded,
         folder,
-        sources,
         in_order(diagnostics),
         photo.value,
         files,

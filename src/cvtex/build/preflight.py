@@ -25,7 +25,7 @@ def types_of(bibliographies: tuple[Path, ...]) -> Checked[frozenset[str]]:
     """Read > check: .bib files -> the types of their works."""
     names = [FileName(path=path.as_posix(), span=Span(path.as_posix())) for path in bibliographies]
     sources = read_bibliography_sources(Path(), names)
-    read = read_bibliography_files(sources.value.data.items())
+    read = read_bibliography_files(sources.value.items())
     normal = normalise(read.value)
     types = frozenset(entry.type for entry in normal.value.entries if entry.is_work)
     return Checked(types, (*sources.diagnostics, *read.diagnostics))

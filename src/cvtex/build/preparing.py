@@ -93,6 +93,7 @@ def read_appearance(loaded: Loaded, name: str, shelf: FontShelf) -> Checked[Appe
             owner,
             look,
             theme.files,
+            folders.shown_theme(f"{theme.package}.sty"),
             metadata,
             families,
             page.value,

@@ -36,7 +36,8 @@ Status = Literal["ok", "document", "tex", "limit"]
 class Appearance(Value):
     """A variant's look and rules: everything that is known before selection.
 
-    `page`: the template of the web page. `running`: the places of the design's lines at the top and at the foot.
+    `theme_file`: what messages call the LaTeX package, if it is the CV's own. `page`: the template of the web page.
+    `running`: the places of the design's lines at the top and at the foot.
     """
 
     style: StyleSource
@@ -45,6 +46,7 @@ class Appearance(Value):
     owner: Owner
     look: Look
     theme: Mapping[str, bytes]
+    theme_file: str
     metadata: Metadata
     families: TextFamilies
     page: PageTemplate | None = None

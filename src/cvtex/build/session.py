@@ -40,7 +40,7 @@ class Session:
 
     def __init__(self, request: BuildRequest) -> None:
         self.request = request = replace(request, loaded=request.loaded.seen_by(request.variant))
-        self.loaded = replace(request.loaded, files=ObservedFiles())
+        self.loaded = replace(request.loaded, files=ObservedFiles(request.loaded.files.texts))
         self.texts = short_texts(request.cache)
         engine = choose_engine(request.engine, request.environment)
         lacking = lacking_families(engine, request.environment) if isinstance(engine, Engine) else frozenset[str]()

@@ -34,7 +34,7 @@ class Theme(Value):
 def themes_in_use(path: Path) -> Mapping[str, tuple[str, ...]]:
     """Path of a cv.yaml -> its themes, each with the variants that have it; {} if it cannot be read."""
     source = read_cv_source(path, ObservedFiles())
-    cv = check_cv(source.value.node).value if source.value.node else None
+    cv = check_cv(source.value).value if source.value else None
     if cv is None:
         return {}
     found: dict[str, tuple[str, ...]] = {}

@@ -114,7 +114,7 @@ class Typesetter(Value):
             meanwhile=call,
         )
         package = self.variant.appearance.look.package
-        theme = f"styles/themes/{package}.sty"
+        theme = self.variant.appearance.theme_file
         problems = tex_problems(read_log(run.log), tex.place, self.sources, None if package == LOOK else theme)
         if lacking := read_lacking(run.log):
             # Whatever else is wrong may follow from that.

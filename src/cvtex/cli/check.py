@@ -155,13 +155,15 @@ def _files_of_two(cv: Path, loaded: Loaded, names: Iterable[str]) -> Iterator[Di
 
 def _check_pdf(path: Path, name: str, *, as_json: bool) -> NoReturn:
     from cvtex.profiles.library import load_profile
+    from cvtex.read.observed import ObservedFiles
     from cvtex.reports.as_json import diagnostics_as_json
     from cvtex.verify.funder_rules import violations
     from cvtex.verify.inspection import inspect_pdf
 
-    read = load_profile(name, Path())
+    files = ObservedFiles()
+    read = load_profile(name, Path(), files)
     if read.value is None:
-        print_diagnostics(read.diagnostics, Sources())
+        print_diagnostics(read.diagnostics, Sources(files.texts))
         sys.exit(Exit.USAGE)
     found = in_order(violations(_read(path, inspect_pdf), read.value, file_name=path.name))
     if as_json:

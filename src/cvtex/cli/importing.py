@@ -233,7 +233,7 @@ def _propose(folder: Path, found: ImportedFiles) -> int:
     if has_errors(loaded.diagnostics) or loaded.cv is None:
         print_diagnostics(loaded.diagnostics, loaded.sources)
         return Exit.DOCUMENT_HAS_ERRORS
-    bibliographies = read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value.data
+    bibliographies = read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value
     present = CvFiles(_read(folder / _CV), bibliographies)
     proposal = proposed(present, found.imported, found.repeated)
     print_diagnostics(proposal.diagnostics, Sources())

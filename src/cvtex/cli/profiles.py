@@ -29,18 +29,21 @@ def profiles(name: str | None, cv: Path) -> None:
     """
     from cvtex.profiles.description import profile_lines, profile_summary
     from cvtex.profiles.library import load_profile, profile_names
+    from cvtex.read.observed import ObservedFiles
 
+    files = ObservedFiles()
+    sources = Sources(files.texts)
     if name is not None:
-        read = load_profile(name, cv.parent)
-        print_diagnostics(read.diagnostics, Sources())
+        read = load_profile(name, cv.parent, files)
+        print_diagnostics(read.diagnostics, sources)
         if read.value is None:
             sys.exit(Exit.DOCUMENT_HAS_ERRORS)
         for line in profile_lines(read.value, _today()):
             click.echo(line)
         return
     for known in profile_names(cv.parent):
-        read = load_profile(known, cv.parent)
-        print_diagnostics(read.diagnostics, Sources())
+        read = load_profile(known, cv.parent, files)
+        print_diagnostics(read.diagnostics, sources)
         if read.value:
             click.echo(f"{known:<18} {profile_summary(read.value, _today())}")
 

@@ -145,7 +145,7 @@ def _bibliographies(loaded: Loaded) -> Mapping[str, bytes]:
     from cvtex.read.sources import read_bibliography_sources
 
     assert loaded.cv is not None
-    return read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value.data
+    return read_bibliography_sources(loaded.folder, loaded.cv.bibliography).value
 
 
 def _asked(answers: Answers) -> list[str]:

@@ -36,5 +36,5 @@ def themes(cv: Path) -> None:
         variants = used.get(name)
         whose = f"[{', '.join(variants)}]" if variants else ""
         click.echo(" ".join(filter(None, ("*" if name in used else " ", f"{name:<{width}}", *parts, whose))))
-    print_diagnostics(problems, Sources())
+    print_diagnostics(problems, Sources(folders.files.texts))
     sys.exit(Exit.DOCUMENT_HAS_ERRORS if has_errors(problems) else Exit.OK)

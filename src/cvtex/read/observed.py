@@ -17,11 +17,15 @@ from cvtex.files.state import SETTLED_NS
 
 
 class ObservedFiles:
-    """Reads files and records the answers. `is_steady` becomes False if a question gets two different answers."""
+    """Reads files and records the answers. `is_steady` becomes False if a question gets two different answers.
 
-    __slots__ = ("_seen", "is_steady")
+    `texts`: of the sources, by the names that messages call them, for excerpts. Records may share them.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_seen", "is_steady", "texts")
+
+    def __init__(self, texts: dict[str, str] | None = None) -> None:
+        self.texts = {} if texts is None else texts
         self._seen: dict[tuple[Question, str, tuple[str, ...]], Dependency] = {}
         self.is_steady = True
 
@@ -41,6 +45,12 @@ class ObservedFiles:
                 self._note(Dependency("content", str(path), UNREADABLE))
             raise
         self._note(Dependency("content", str(path), _digest(data), state=state))
+        return data
+
+    def read_source(self, path: Path, shown: str) -> bytes:
+        """The same, of a source that messages call `shown` and quote."""
+        data = self.read(path)
+        self.texts[shown] = data.decode("utf-8-sig", errors="replace")
         return data
 
     def has_file(self, path: Path) -> bool:

@@ -40,7 +40,7 @@ def read_profile(name: str, cv_folder: Path, files: ObservedFiles | None = None)
     )
     # The folder of a built-in one is nobody's matter.
     shown = Path(_FOLDER if folder == _BUILT_IN else folder, file)
-    read = read_yaml(shown.as_posix(), files.read(folder / file))
+    read = read_yaml(shown.as_posix(), files.read_source(folder / file, shown.as_posix()))
     return Checked(read.value, read.diagnostics)
 
 

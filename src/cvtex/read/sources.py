@@ -14,7 +14,6 @@ from cvtex.read.files import overlay_path, read_file
 from cvtex.read.observed import ObservedFiles
 from cvtex.read.spelling import spelled_path
 from cvtex.read.yaml import read_yaml
-from cvtex.value import Value, field
 
 _MOST_NAMES = 5
 _START = "start a CV with `cvtex new FOLDER --name 'Ada Example'`"
@@ -30,13 +29,6 @@ _OTHER_FORMATS: Final = {
 _BIBLIOGRAPHIES: Final = (".bib", ".bibtex", ".biblatex")
 
 
-class CvSource(Value):
-    """The merged tree of cv.yaml and its overlay. `texts`: each file's text, by the name used in spans."""
-
-    node: Node | None
-    texts: dict[str, str] = field(default_factory=dict)
-
-
 def _cure(path: Path, files: ObservedFiles) -> str:
     """What to do if there is no such cv.yaml."""
     if not path.suffix and files.has_file(path.with_name("cv.yaml")):
@@ -48,14 +40,18 @@ def _cure(path: Path, files: ObservedFiles) -> str:
     return f"{_START}, or name the folder of yours"
 
 
-def read_cv_source(path: Path, files: ObservedFiles | None = None, *, with_overlay: bool = True) -> Checked[CvSource]:
-    """The overlay is no CV of its own: what it lacks is no error where cv.yaml cannot be read."""
+def read_cv_source(
+    path: Path, files: ObservedFiles | None = None, *, with_overlay: bool = True
+) -> Checked[Node | None]:
+    """The merged tree of cv.yaml and its overlay.
+
+    The overlay is no CV of its own: what it lacks is no error where cv.yaml cannot be read.
+    """
     files = files or ObservedFiles()
     paths = [path]
     if with_overlay and files.has_file(overlay_path(path)):
         paths.append(overlay_path(path))
     node: Node | None = None
-    texts: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for file in paths:
         data = read_file(file, files=files, cure=_cure)
@@ -63,7 +59,7 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None, *, with_overl
         if data.value is None:
             continue
         name = file.as_posix()
-        texts[name] = data.value.decode("utf-8-sig", errors="replace")
+        files.texts[name] = data.value.decode("utf-8-sig", errors="replace")
         if format_ := _OTHER_FORMATS.get(file.suffix.lower()):
             cure = _OF_A_PDF if file.suffix.lower() == ".pdf" else _START
             diagnostics.append(error(f"'{name}' is {format_}, but a CV is a YAML file", None, cure))
@@ -76,20 +72,15 @@ def read_cv_source(path: Path, files: ObservedFiles | None = None, *, with_overl
             node = overlay(node, checked.value)
         elif file == path:
             node = checked.value
-    return Checked(CvSource(node, texts), tuple(diagnostics))
-
-
-class BibliographySources(Value):
-    """Bytes and texts of the files, in order, by the name used in spans."""
-
-    data: dict[str, bytes]
-    texts: dict[str, str]
+    return Checked(node, tuple(diagnostics))
 
 
 def read_bibliography_sources(
     folder: Path, names: Iterable[FileName], files: ObservedFiles | None = None
-) -> Checked[BibliographySources]:
-    """Read .bib files, with paths relative to cv.yaml's folder. A file named twice is read once.
+) -> Checked[dict[str, bytes]]:
+    """Read .bib files, with paths relative to cv.yaml's folder -> their bytes by the name used in spans, in order.
+
+    A file named twice is read once.
 
     A file elsewhere is read only if it is called .bib: messages print lines of what they are about, and a stranger's CV
     may name any file.
@@ -106,8 +97,8 @@ def read_bibliography_sources(
         diagnostics += data.diagnostics
         if data.value is not None:
             found[path.as_posix()] = data.value
-    texts = {name: decode(name, data).value for name, data in found.items()}
-    return Checked(BibliographySources(found, texts), tuple(diagnostics))
+    files.texts.update((name, decode(name, data).value) for name, data in found.items())
+    return Checked(found, tuple(diagnostics))
 
 
 def _is_of_others(path: Path, folder: Path, name: FileName, files: ObservedFiles) -> Diagnostic | None:

@@ -60,12 +60,16 @@ class StyleFolders(Value):
         return tuple(sorted({*packages, *presets} - {LOOK.removeprefix(_THEME_PREFIX)}))
 
     def own_files(self, theme: str) -> tuple[str, ...]:
-        """The files of a theme beside the CV, as in styles/themes/mine.yaml; () for a built-in theme."""
+        """The files of a theme beside the CV, as messages call them; () for a built-in theme."""
         files = (f"{theme}{_PRESET_SUFFIX}", f"{_THEME_PREFIX}{theme}.sty")
         folders = [folder / _THEMES for folder in self.paths[:-1]]  # the last one is built in
         return tuple(
-            f"styles/{_THEMES}/{file}" for folder in folders for file in files if self.files.has_file(folder / file)
+            self.shown_theme(file) for folder in folders for file in files if self.files.has_file(folder / file)
         )
+
+    def shown_theme(self, file: str) -> str:
+        """What messages call a file of the CV's own themes."""
+        return f"{self.shown}/{_THEMES}/{file}"
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -114,9 +118,13 @@ def read_theme(name: LocatedStr, folders: StyleFolders) -> Checked[ThemeSource |
     files: dict[str, bytes] = {}
     loaded: set[str] = set()
     for folder in reversed(folders.paths):
+        is_built_in = folder == folders.paths[-1]
         for file in folders.files.names(folder / _THEMES, *_THEME_SUFFIXES):
-            files[file] = folders.files.read(folder / _THEMES / file)
-            if folder != folders.paths[-1] and file.endswith(".sty"):
+            path = folder / _THEMES / file
+            files[file] = (
+                folders.files.read(path) if is_built_in else folders.files.read_source(path, folders.shown_theme(file))
+            )
+            if not is_built_in and file.endswith(".sty"):
                 loaded |= set(_packages_loaded(files[file].decode("utf-8", "replace")))
     for theme in loaded.intersection(folders.themes):
         # Presets have the look of one package, whatever a theme calls it.
@@ -136,7 +144,8 @@ def _read_preset(name: str, folders: StyleFolders) -> Checked[Node | None]:
     for folder in folders.paths:
         path = folder / _THEMES / f"{name}{_PRESET_SUFFIX}"
         if folders.files.has_file(path):
-            return read_yaml(f"{folders.shown}/{_THEMES}/{path.name}", folders.files.read(path))
+            shown = folders.shown_theme(path.name)
+            return read_yaml(shown, folders.files.read_source(path, shown))
     return Checked(None)
 
 
