@@ -20,7 +20,7 @@ def test_a_template_and_its_errors(tmp_path: Path) -> None:
     template.write_text(text.replace("{{ main }}", "{{ mian }}"), encoding="utf-8")
     ran = run_cvtex(command, tmp_path)
     assert ran.exit_code == 1
-    assert "styles/html/mine/page.html:18:1: error: 'mian' is undefined (did you mean 'main'?)" in ran.errors
+    assert "styles/html/mine/page.html:18:1: error: 'mian' is undefined (did you mean 'main'?)\n   18 | " in ran.errors
     assert "cvtex: keeping the previous" in ran.errors
 
     template.unlink()

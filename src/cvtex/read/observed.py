@@ -47,9 +47,9 @@ class ObservedFiles:
         self._note(Dependency("content", str(path), _digest(data), state=state))
         return data
 
-    def read_source(self, path: Path, shown: str) -> bytes:
+    def read_source(self, path: Path, shown: str, most: int = -1) -> bytes:
         """The same, of a source that messages call `shown` and quote."""
-        data = self.read(path)
+        data = self.read(path, most)
         self.texts[shown] = data.decode("utf-8-sig", errors="replace")
         return data
 

@@ -37,7 +37,7 @@ def read_page_template(name: LocatedStr, folders: StyleFolders) -> Checked[PageT
         if folders.files.place(path).parent != place:
             problems.append(error(f"{shown}/{file} lies outside of its folder", name.span, "copy the file there"))
             continue
-        files[file] = folders.files.read(path, room + 1)
+        files[file] = folders.files.read_source(path, f"{shown}/{file}", room + 1)
         room -= len(files[file])
         if room < 0:
             limit = f"{_MOST_BYTES // 1_000_000} MB"
