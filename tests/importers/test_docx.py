@@ -245,6 +245,12 @@ def test_a_hostile_document_is_told(data: bytes, message: str) -> None:
     assert diagnostic.message.startswith(message)
 
 
+def test_a_bold_title_before_hundreds_of_dates() -> None:
+    dates = "2001 " * 600
+    cv = cv_of(heading("Experience"), paragraph(runs("Engineer ", "<w:b/>") + runs(dates)))
+    assert cv.count("2001") >= 600
+
+
 # Attributes of Word that are numbers.
 NUMBERED = (
     '<w:pPr><w:outlineLvl w:val="N"/><w:numPr><w:ilvl w:val="N"/><w:numId w:val="N"/></w:numPr><w:ind w:left="N"/>'

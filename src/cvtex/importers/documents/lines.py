@@ -329,7 +329,13 @@ def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
     if kind == "education" and is_degree(lead.plain) and is_institution(lead.plain) and len(lead.pieces(_COMMA)) > 1:
         return _of_one(kind, lead, "") | {"text": rest}
     if (found := dated(rest)) and found.rest:
-        return {"dates": found.dates} | _of_lead(kind, lead, found.rest)
+        return {"dates": found.dates} | _of_undated(kind, lead, found.rest)
+    return _of_undated(kind, lead, rest)
+
+
+def _of_undated(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
+    if not any(map(str.isalnum, rest.plain)):
+        return {"title": lead}
     pieces = rest.pieces(_COMMA_OR_AT if kind in ("positions", "education") else _COMMA)
     most = _MAX_STUDIES if kind == "education" else _MAX_HEAD
     if len(rest.plain) > most or len(pieces) > _MOST_PIECES or kind in _WITHOUT_ORGANISATION:
@@ -350,20 +356,25 @@ def _of_lead(kind: str | None, lead: Words, rest: Words) -> dict[str, Words]:
 
 def _organisation(pieces: tuple[Words, ...], kind: str | None = None) -> dict[str, Words]:
     """`Department, University, town, country`: the organisation ends with the last part that is an institution."""
-    if kind == "education" and len(pieces) > 1:
-        grade = next((number for number, one in enumerate(pieces) if _GRADE.match(one.plain)), None)
-        if grade is not None:
-            return {"grade": pieces[grade]} | _organisation((*pieces[:grade], *pieces[grade + 1 :]))
+    aside: dict[str, Words] = {}
+    if kind == "education" and len(pieces) > 1 and (grade := next(filter(_is_grade, pieces), None)):
+        aside["grade"] = grade
+        pieces = tuple(one for one in pieces if one is not grade)
+    if dates := next((one for one in pieces[1:] if is_date(one.plain)), None):
+        aside["dates"] = dates
+        pieces = tuple(one for one in pieces if one is not dates)
     last = max((number for number, one in enumerate(pieces) if is_institution(one.plain)), default=0)
     if len(pieces) > 3 and not any(is_institution(one.plain) for one in pieces):
         last = len(pieces) - 1
-    if which := next((one for one in pieces[1:] if is_date(one.plain)), None):
-        return {"dates": which} | _organisation(tuple(one for one in pieces if one is not which))
     pieces = (*pieces[:-1], _without_stop(pieces[-1]))
     found = joined_words(", ", [one.unstyled() for one in pieces[: last + 1]])
     place = joined_words(", ", [one.unstyled() for one in pieces[last + 1 :]])
     assert found
-    return {"organisation": found} | ({"place": place} if place else {})
+    return aside | {"organisation": found} | ({"place": place} if place else {})
+
+
+def _is_grade(words: Words) -> bool:
+    return _GRADE.match(words.plain) is not None
 
 
 def _without_stop(words: Words) -> Words:
