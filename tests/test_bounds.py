@@ -21,6 +21,7 @@ from cvtex.cli import main as run_command_line
 from cvtex.cli.output import MOST_SHOWN, rendered
 from cvtex.diagnostics import Sources, Span, error, warning
 from cvtex.importers.documents.dating import is_date
+from cvtex.importers.documents.words import Words
 from cvtex.importers.imported import SourceFile
 from cvtex.importers.latex.document import import_latex
 from cvtex.importers.references.pasted import import_pasted
@@ -31,7 +32,7 @@ from cvtex.read.bib import read_bibliography
 from cvtex.read.yaml import read_yaml
 from cvtex.text.markup import read_paragraphs
 from cvtex.text.names import read_name
-from cvtex.text.richtext import plain
+from cvtex.text.richtext import Styled, plain
 from cvtex.text.tex import read_tex
 from cvtex.text.tex_packages import read_number
 
@@ -195,6 +196,10 @@ PARTICULAR: dict[str, Callable[[str], object]] = {
     ),
     "number in TeX": lambda text: read_number(f"1{text}a"),
     "HTML": lambda text: without_html(f"a{text}b<br>"),
+    # Each sign in a style of its own, as Word writes what was edited often.
+    "styled words": lambda text: Words(
+        tuple(Styled("strong", (sign,)) if at % 2 else sign for at, sign in enumerate(text)), Span("cv.docx")
+    ).pieces(re.compile(r",\s")),
     "conditions": lambda text: _read_latex(text + text.replace("\\iftrue", "\\fi")),
 }
 SHAPES = (
@@ -247,6 +252,7 @@ FEW = {
     "HTML": (" ",),
     "references": (" ",),
     "LaTeX": ("\\if",),
+    "styled words": ("a, ", "(a, "),
     "conditions": ("\\iftrue ",),
 }
 

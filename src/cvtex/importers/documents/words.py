@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, assert_never
 
 from cvtex.diagnostics import Span
@@ -66,17 +70,13 @@ class Words(Value):
 
     def pieces(self, separator: re.Pattern[str]) -> tuple[Words, ...]:
         """Split at a separator that stands outside brackets and quotation marks."""
-        text = self.plain
-        bounds = [0]
-        for match in separator.finditer(text):
-            before = text[bounds[-1] : match.start()]
-            if sum(map(before.count, "([{„«")) == sum(map(before.count, ")]}»")) + before.count("„") * (
-                "“" in before or "”" in before
-            ):
-                bounds += [match.start(), match.end()]
-        bounds.append(len(text))
-        parts = (self.part(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-        return tuple(one for one in parts if one)
+        bounds = _bounds(self.plain, separator)
+        numbered, _ = _divided(self.text, 0, bounds)
+        parts: dict[int, list[Inline]] = {}
+        for number, inline in numbered:
+            parts.setdefault(number, []).append(inline)
+        words = (Words(fold_whitespace(merge_strings(tuple(one))), self.span) for one in parts.values())
+        return tuple(one for one in words if one)
 
     def lead(self) -> tuple[Words, Words, Style] | None:
         """The words in one style at the beginning, the others, and the style; None if all or none are in a style."""
@@ -143,8 +143,11 @@ def joined_words(separator: str, parts: Iterable[Words | None]) -> Words | None:
 def joined_lines(lines: Iterable[Words | None]) -> Words | None:
     """Lines that were broken on purpose: short ones with a comma between them, those of a paragraph with a blank."""
     text: Words | None = None
-    for line in lines:
-        is_short = bool(text) and text is not None and len(text.plain) <= _SHORT and text.plain.rstrip()[-1].isalnum()
+    lines = tuple(lines)
+    for place, line in enumerate(lines):
+        if text and len(text.plain) > _SHORT:
+            return joined_words(" ", [text, *lines[place:]])
+        is_short = text is not None and text.plain.rstrip()[-1:].isalnum()
         text = joined_words(", " if is_short else " ", [text, line])
     return text
 
@@ -167,6 +170,68 @@ def _links(text: RichText) -> Iterable[Link]:
                 pass
             case _:
                 assert_never(one)
+
+
+def _bounds(text: str, separator: re.Pattern[str]) -> list[int]:
+    """The places where pieces begin and end: those at even places of the list begin one."""
+    bounds, at = [0], 0
+    opening = closing = quotes = 0
+    is_closed = False
+    for match in separator.finditer(text):
+        before = text[at : match.start()]
+        at = match.start()
+        opening += sum(map(before.count, "([{«"))
+        closing += sum(map(before.count, ")]}»"))
+        quotes += before.count("„")
+        is_closed |= "“" in before or "”" in before
+        if opening == closing and (is_closed or not quotes):
+            bounds += [match.start(), match.end()]
+            at = match.end()
+            opening = closing = quotes = 0
+            is_closed = False
+    return [*bounds, len(text)]
+
+
+def _divided(text: RichText, at: int, bounds: Sequence[int]) -> tuple[list[tuple[int, Inline]], int]:
+    """The inlines of all pieces in one pass, each with the number of its piece; `at` as in `_cut`."""
+    result: list[tuple[int, Inline]] = []
+
+    def add(inner: list[tuple[int, Inline]], around: Callable[[RichText], Inline]) -> None:
+        for number, inlines in groupby(inner, itemgetter(0)):
+            content = tuple(inline for _, inline in inlines)
+            if _has_text(content):
+                result.append((number, around(content)))
+
+    for one in text:
+        match one:
+            case str():
+                end = at + len(one)
+                result += [
+                    (number, one[max(bounds[number] - at, 0) : bounds[number + 1] - at])
+                    for number in range(bisect_right(bounds, at) - 1, bisect_left(bounds, end))
+                    if number % 2 == 0
+                ]
+                at = end
+            case Styled(style, content):
+                inner, at = _divided(content, at, bounds)
+                add(inner, partial(Styled, style))
+            case Link(url, content):
+                inner, at = _divided(content, at, bounds)
+                add(inner, partial(Link, url))
+            case NoBreak(content):
+                inner, at = _divided(content, at, bounds)
+                add(inner, NoBreak)
+            case InLanguage(language, content):
+                inner, at = _divided(content, at, bounds)
+                add(inner, partial(InLanguage, language))
+            case Math() | LineBreak() | Footnote():
+                # A footnote belongs to what stands before it, unless a piece begins there.
+                number = bisect_right(bounds, at) - 1
+                result.append((min(number - number % 2, len(bounds) - 2), one))
+                at += len(plain((one,)))
+            case _:
+                assert_never(one)
+    return result, at
 
 
 def _cut(text: RichText, at: int, start: int, end: int) -> tuple[RichText, int]:
