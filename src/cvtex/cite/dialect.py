@@ -156,11 +156,11 @@ def _normal(
     if "journal" in fields:
         for name, word in _WORD_BEFORE.items():
             if name in fields and not fields[name].tex[:1].isdecimal():
-                fields[name] = Field(word.sub("", fields[name].tex, count=1), fields[name].span)
+                fields[name] = _with_tex(fields[name], word.sub("", fields[name].tex, count=1))
     for name in _PUNCTUATED & fields.keys():
         field = fields[name]
         if field.tex.endswith((",", ";")) and not _REFERENCE_AT_END.search(field.tex):
-            fields[name] = Field(field.tex.rstrip(" \t\n,;"), field.span)
+            fields[name] = replace(field, tex=field.tex.rstrip(" \t\n,;"))
     fields, status = normal_status(fields, words)
     if remark := stale_remark(fields, words):
         said = tex_to_plain(fields[remark].tex)
@@ -172,9 +172,9 @@ def _normal(
     _normal_eprint(fields)
     _normal_type_words(fields)
     if "pmid" in fields and (number := re.search(r"\d+", fields["pmid"].tex)):
-        fields["pmid"] = Field(number[0], fields["pmid"].span)
+        fields["pmid"] = _with_tex(fields["pmid"], number[0])
     if "isbn" in fields:
-        fields["isbn"] = Field(_ISBN.sub("", fields["isbn"].tex.strip()), fields["isbn"].span)
+        fields["isbn"] = _with_tex(fields["isbn"], _ISBN.sub("", fields["isbn"].tex.strip()))
     for name, field in fields.items():
         if name == "doi":
             fields[name] = _normal_doi(entry, field, diagnostics)
@@ -233,11 +233,16 @@ def _normal_type_words(fields: dict[str, Field]) -> None:
         fields["type"] = Field(_TYPE_WORDS[kind.tex.strip().lower()], kind.span)
 
 
+def _with_tex(field: Field, tex: str) -> Field:
+    """The field with this value; places within it are known only if it is the old one."""
+    return field if tex == field.tex else Field(tex, field.span)
+
+
 def _normal_names(entry: Entry, field: Field, diagnostics: list[Diagnostic]) -> Field:
     names = with_and(field.tex)
     if names.problem:
         diagnostics.append(warning(f"'{entry.key}': {names.problem}", field.span, names.hint))
-    return Field(names.tex, field.span)
+    return _with_tex(field, names.tex)
 
 
 def _normal_doi(entry: Entry, field: Field, diagnostics: list[Diagnostic]) -> Field:
@@ -245,7 +250,7 @@ def _normal_doi(entry: Entry, field: Field, diagnostics: list[Diagnostic]) -> Fi
     if read.problem:
         hint = "write it as 10.1000/xyz" if not read.doi else ""
         diagnostics.append(warning(f"'{entry.key}': {read.problem}", field.span, hint))
-    return Field(read.doi, field.span) if read.doi else field
+    return _with_tex(field, read.doi) if read.doi else field
 
 
 def _normal_address(name: str, field: Field, diagnostics: list[Diagnostic]) -> Field:

@@ -39,7 +39,7 @@ class Field(Value):
 
     tex: str
     span: Span
-    is_verbatim: bool = True
+    is_verbatim: bool = False
 
 
 class Entry(Value):
