@@ -175,7 +175,7 @@ def _where_themes_are(name: str, folders: StyleFolders) -> str:
     return did_you_mean(name, folders.themes) or f"themes: {', '.join(folders.themes)}"
 
 
-_REQUIRED = re.compile(r"^[^%]*?\\RequirePackage(?:\[[^\]]*\])?\{(?P<names>[^}]*)\}", re.MULTILINE)
+_REQUIRED = re.compile(r"^[^%\n]*?\\RequirePackage(?:\[[^\]]*\])?\{(?P<names>[^}]*)\}", re.MULTILINE)
 
 
 def packages_of_themes(folders: StyleFolders) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ _END: Final = re.compile(r"\s*\}\s*")
 
 def read_bibtex(data: bytes) -> ReadBack:
     """Each entry is `type key`, each field `name value`, with values as TeX."""
-    text, place = data.decode(), 0
+    text, place = data.decode().rstrip(), 0
     found: list[str] = []
-    while place < len(text.rstrip()):
+    while place < len(text):
         entry = _ENTRY.match(text, place)
         if entry is None:
             return ReadBack("\n".join(found), problems=(f"no entry begins at {text[place : place + 40]!r}",))

@@ -21,7 +21,6 @@ _THEME: Final = (
 
 _NUMBER: Final = re.compile(r"\d+")
 _FIRST_DIGITS: Final = re.compile(r"\d*")
-_LAST_DIGITS: Final = re.compile(r"\d*$")
 
 
 class _Part(Value):
@@ -91,9 +90,14 @@ def _numbers(parts: Sequence[_Part]) -> set[str]:
 
 def _digits_before(text: str, place: int) -> str:
     """The beginning of a number that goes on at a place."""
-    return _LAST_DIGITS.search(text[:place])[0] if text[place : place + 1].isdecimal() else ""  # type: ignore[index]
+    if not text[place : place + 1].isdecimal():
+        return ""
+    start = place
+    while start > 0 and text[start - 1].isdecimal():
+        start -= 1
+    return text[start:place]
 
 
 def _digits_after(text: str, place: int) -> str:
     """The rest of a number that began before a place."""
-    return _FIRST_DIGITS.match(text[place:])[0] if text[place - 1 : place].isdecimal() else ""  # type: ignore[index]
+    return _FIRST_DIGITS.match(text, place)[0] if text[place - 1 : place].isdecimal() else ""  # type: ignore[index]

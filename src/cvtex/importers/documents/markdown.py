@@ -43,7 +43,7 @@ _NAMES: Final = frozenset({"name", "author", "title"})
 _GAP: Final = re.compile(r"\t+|[ \u00a0]{3,}")
 _BULLET: Final = re.compile(r"^(?:[•·▪◦‣●○■–—-]|\d{1,3}[.)])[ \t\u00a0]+")
 _SEPARATOR: Final = re.compile(r"\s[•|·]\s|\t|\s{3,}")
-_MARKS: Final = re.compile(r"^[\s#*_=-]+|[\s#*_:=-]+$")
+_MARKS: Final = " \t\xa0#*_=-"
 _NOTE: Final = re.compile(r"^\[\^([\w-]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
 _NOTE_SIGN: Final = re.compile(r"\[\^([\w-]{1,40})\]")
 _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]{0,1000}|!--.{0,10000}?--)>", re.DOTALL)
@@ -55,7 +55,7 @@ def looks_like_cv(data: bytes) -> bool:
     """Whether it is text with the titles of several sections of a CV in lines of their own."""
     if b"\0" in data:
         return False
-    lines = (_MARKS.sub("", line) for line in data.decode("utf-8", "replace").splitlines())
+    lines = (line.lstrip(_MARKS).rstrip(f"{_MARKS}:") for line in data.decode("utf-8", "replace").splitlines())
     kinds = {kind_of_title(line) for line in lines if 1 < len(line) <= _LONGEST_HEADING and is_title(line)}
     return len(kinds - {None}) >= _MOST_TITLES
 
