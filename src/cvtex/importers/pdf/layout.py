@@ -13,9 +13,9 @@ from cvtex.text.richtext import Style
 from cvtex.value import Struct, Value, field
 
 # In parts of the size of the letters.
+CELL: Final = 1.15
 _BLANK: Final = 0.12
 _BLANK_OF_RAISED: Final = 0.06
-_CELL: Final = 1.15
 _SAME_LINE: Final = 0.35
 _SMALL: Final = 0.87
 _SIMILAR: Final = 0.7
@@ -156,7 +156,7 @@ def _goes_on(before: Glyph, one: Glyph) -> bool:
     gap = (one.left - before.right) / size
     rise = abs(one.base - before.base) / size
     is_raised = min(before.look.size, one.look.size) < _SMALL * size
-    return -1.0 < gap < _CELL and one.right > before.left and rise < (0.6 if is_raised else _SAME_LINE)
+    return -1.0 < gap < CELL and one.right > before.left and rise < (0.6 if is_raised else _SAME_LINE)
 
 
 def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
@@ -172,7 +172,7 @@ def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
         row.sort(key=lambda one: one.left)
         joined: list[Cell] = []
         for cell in row:
-            if joined and cell.left - joined[-1].right < _CELL * max(cell.size, joined[-1].size):
+            if joined and cell.left - joined[-1].right < CELL * max(cell.size, joined[-1].size):
                 joined[-1].glyphs.extend(cell.glyphs)
             else:
                 joined.append(cell)
