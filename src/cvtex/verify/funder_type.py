@@ -56,7 +56,7 @@ def type_violations(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]
     if profile.fonts and not profile.fonts.others:
         yield from _families(letters, profile.fonts)
     if profile.size:
-        yield from _sizes(pdf, profile, letters)
+        yield from _sizes(pdf, profile)
     yield from _distances(pdf, profile)
     if profile.characters_per_inch:
         yield from _narrow(pdf, profile.characters_per_inch)
@@ -87,17 +87,18 @@ def _families(letters: Counter[str], rule: FontRule) -> Iterator[Diagnostic]:
         yield error(f"{', '.join(foreign)}: only {allowed_names} {is_or_are} allowed", None, _FONT_HINT)
 
 
-def _sizes(pdf: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iterator[Diagnostic]:
+def _sizes(pdf: InspectedPdf, profile: Profile) -> Iterator[Diagnostic]:
     rule = profile.size
     assert rule is not None
     other = rule.text if rule.other is None else rule.other
-    smaller = 0
+    total = smaller = 0
     worst: tuple[float, str] | None = None
     example = ""
     own = {metrics_of(name): size for name, size in rule.families.items()}
     for page in pdf.pages:
         for line in page.lines:
             for run in line.runs:
+                total += run.letters
                 least = own.get(family_of(run.font).casefold(), rule.text)
                 if run.size >= least - _SIZE_TOLERANCE or line.is_shifted(run):
                     continue
@@ -108,9 +109,8 @@ def _sizes(pdf: InspectedPdf, profile: Profile, letters: Counter[str]) -> Iterat
     if worst:
         least = min(other, rule.text)
         yield error(f"text of {worst[0]:.2f} bp, at least {least:g} bp is required: {worst[1]}")
-    elif smaller > _OTHER_PART * letters.total():
-        part = smaller / letters.total()
-        yield error(f"{part:.0%} of the text is smaller than {rule.text:g} bp, such as {example}")
+    elif smaller > _OTHER_PART * total:
+        yield error(f"{smaller / total:.0%} of the text is smaller than {rule.text:g} bp, such as {example}")
 
 
 def _place(page: int, height: float, line: Line, run: TextRun | None = None) -> str:
