@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,11 +23,14 @@ _SECONDS: Final = 20.0
 
 
 def program_output(
-    command: Sequence[str | Path], environment: Mapping[str, str], most_bytes: int = _ANSWER_BYTES
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    most_bytes: int = _ANSWER_BYTES,
+    exit_codes: Collection[int] = (0,),
 ) -> bytes | None:
     """Run a small program of the installation, such as kpsewhich -> what it printed.
 
-    None if it failed, could not be started, took too long or printed too much.
+    None if it ended with another exit code, could not be started, took too long or printed too much.
     """
     try:
         with own_folder() as folder:
@@ -41,7 +44,7 @@ def program_output(
                 time_limit=_SECONDS,
                 size_limit=most_bytes,
             )
-            return output.read_bytes()[:most_bytes] if end.exit_code == 0 else None
+            return output.read_bytes()[:most_bytes] if end.exit_code in exit_codes else None
     except (TemporaryFilesError, OSError):
         return None
 
@@ -53,10 +56,10 @@ def lacking_families(engine: Engine, environment: Mapping[str, str]) -> frozense
     program = engine.executable.with_name(f"kpsewhich{engine.executable.suffix}")
     if not program.is_file():
         return frozenset()
-    # kpsewhich fails if it finds nothing.
-    return frozenset(
-        family for family, file in _FAMILIES.items() if program_output((program, file), environment) is None
-    )
+    # kpsewhich prints the files that it finds, and ends with 1 if one is missing.
+    printed = program_output((program, *_FAMILIES.values()), environment, exit_codes=(0, 1)) or b""
+    found = {Path(line).name for line in printed.decode("utf-8", "surrogateescape").splitlines()}
+    return frozenset(family for family, file in _FAMILIES.items() if file not in found)
 
 
 def states_of(files: Iterable[str], engine: Engine, environment: Mapping[str, str]) -> tuple[FileState, ...]:
