@@ -119,6 +119,7 @@ def test_all_problems_are_reported_at_once(sources: Path) -> None:
         assert case.message in errors
 
 
+@pytest.mark.slow
 def test_a_broken_entry_costs_that_entry_alone(sources: Path) -> None:
     path = sources / "publications.bib"
     text = path.read_text(encoding="utf-8")

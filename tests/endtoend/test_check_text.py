@@ -121,6 +121,7 @@ def test_the_sample_is_read_completely_and_without_findings(sample: Path, varian
     assert [one for one in lines if one not in letters_of(text) and "SebastianLapuschkin" not in one] == []
 
 
+@pytest.mark.slow
 def test_both_parsers_read_the_same_in_the_sample(sample: Path) -> None:
     data = (sample / "build" / "cv-full.pdf").read_bytes()
     own, foreign = PdfFile(data), ForeignFile(data)

@@ -45,6 +45,7 @@ def fonts(reader: pypdf.PdfReader) -> set[str]:
     return {str(font.get_object().get("/BaseFont")).partition("+")[2] for font in resources["/Font"].values()}
 
 
+@pytest.mark.slow
 def test_icons_stand_in_the_page_but_not_in_its_structure(tmp_path: Path) -> None:
     reader, errors = build(tmp_path, "classic", "", "--engine", "embedded")
     assert errors == ""

@@ -90,6 +90,7 @@ def test_the_photograph_is_a_figure_with_alternative_text(theme: str, tmp_path: 
     assert (image.image.size if image.image else None) == (140, 180)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("contact", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"])
 def test_the_header_text_is_beside_the_photograph_and_sections_below(theme: str, contact: str, tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_the_header_text_is_beside_the_photograph_and_sections_below(theme: str,
 @pytest.mark.parametrize(
     ("pixels", "millimetres"),
     [
-        ((20, 30), (26.67, 40)),
+        pytest.param((20, 30), (26.67, 40), marks=pytest.mark.slow),
         *(
             pytest.param(pixels, millimetres, marks=pytest.mark.slow)
             for pixels, millimetres in (

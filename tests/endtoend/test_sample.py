@@ -230,6 +230,7 @@ def rendered(pdf: Path, stem: Path, resolution: int) -> list[bytes]:
     return [page.read_bytes() for page in sorted(stem.parent.glob(f"{stem.name}-*.ppm"))]
 
 
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes(sample: Path, sources: Path) -> None:
     ran = run_cvtex(["build", "-V", "full", "-V", "2page", "-V", "german", "--engine", "embedded"], sources)
     assert 0 == ran.exit_code

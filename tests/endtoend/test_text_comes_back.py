@@ -170,6 +170,7 @@ def is_silent(character: str) -> bool:
 Text = Callable[[random.Random], str]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "count"), [(characters, 30), (common, 1), (rare, 1)])
 def test_text_comes_back(text: Text, count: int, tmp_path: Path) -> None:
     chance = random.Random(0)

@@ -72,6 +72,8 @@ def test_a_theme_that_lacks_hooks_is_told_all_of_them(tmp_path: Path) -> None:
     assert ran.exit_code == 1
     assert ran.errors == (
         f"{file}:1:1: error: the theme does not define \\cvform{{entry}}, \\cvsetrole, \\definecolor{{cvlink}}\n"
+        "    1 | \\ProvidesPackage{cvtex-scratch}\n"
+        "      | ^\n"
         "  hint: define them, or load cvtex-look before your own definitions: \\RequirePackage{cvtex-look}\n"
     )
 

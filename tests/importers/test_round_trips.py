@@ -50,6 +50,7 @@ def without(tree: Any, names: set[str]) -> Any:
     return [without(one, names) for one in tree] if isinstance(tree, list) else tree
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", ["professor", "resume"])
 def test_json_resume(example: str, tmp_path: Path) -> None:
     first = written(EXAMPLES / example, "json")

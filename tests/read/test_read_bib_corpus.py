@@ -20,6 +20,7 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the corpus of real libraries 
 ENTRY = re.compile(r"^\s*@+(?!comment|string|preamble)\w+\s*[{(]", re.MULTILINE | re.IGNORECASE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_entry_is_lost_silently(path: Path) -> None:
     data = path.read_bytes()
@@ -43,6 +44,7 @@ def test_spans_point_at_what_was_read(path: Path) -> None:
             assert line.startswith(first) or re.match(r'[\w:-]+|"', line) or "\u200e" in line
 
 
+@pytest.mark.slow
 def test_a_large_library_is_fast_enough() -> None:
     path = CORPUS / "zotero-7166.bib"
     data = path.read_bytes()

@@ -86,7 +86,13 @@ ENDLESS = {
 }
 
 
-@pytest.mark.parametrize("body", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(body, id=name, marks=() if name == "the log" else pytest.mark.slow)
+        for name, body in ENDLESS.items()
+    ],
+)
 def test_an_endless_run_is_stopped(embedded, temporary_files, body):
     run = embedded.run(document(body), time_limit=1.0)
     assert run.reason == "TeX was stopped after 1 s"
