@@ -25,7 +25,7 @@ settings.register_profile(
     "whole", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 # For `make test`.
-settings.register_profile("quick", settings.get_profile("whole"), max_examples=10)
+settings.register_profile("quick", settings.get_profile("whole"), max_examples=20)
 settings.load_profile("whole")
 
 
