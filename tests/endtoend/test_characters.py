@@ -24,7 +24,7 @@ SILENT = {character for character in EIGHT_BIT if unicodedata.category(character
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", ["classic", "modern"])
+@pytest.mark.parametrize("theme", ["classic", pytest.param("modern", marks=pytest.mark.long)])
 def test_every_character_is_printed_and_read_back(theme: str, tmp_path: Path) -> None:
     characters = sorted(EIGHT_BIT - SILENT)
     assert len(characters) > 500
