@@ -16,7 +16,7 @@ ROOMS := $(addprefix tests/,check cli cite emit fonts importers/test_pdf.py impo
 LOWEST := build/lowest/$(notdir $(BIN))
 SOURCES := cv.yaml publications.bib $(wildcard cv.private.yaml) $(shell find src styles -name '*.py' -o -name '*.sty' -o -name '*.def')
 
-.PHONY: all cv test test-rest test-long sample-lowest test-lowest test-caches test-all fuzz lint types types-elsewhere tests schema reference design scripts licences sbom audit gallery pictures site site-serve clean help
+.PHONY: all cv test test-rest test-long sample-lowest test-lowest test-all fuzz lint types types-elsewhere tests schema reference design scripts licences sbom audit gallery pictures site site-serve clean help
 
 all: build/cv-full.pdf build/cv-2page.pdf  ## Build the sample CV: the whole CV and two pages.
 
@@ -92,7 +92,7 @@ fuzz: $(VENV)/installed-dev  ## Run the program with hostile inputs: make fuzz M
 	PYTHONPATH=tests/fuzz:tests/helpers $(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES) \
 	  $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED)) $(if $(TARGETS),--targets "$(TARGETS)")
 
-test-all: test test-rest test-long test-caches  ## Run all tests.
+test-all: test test-rest test-long  ## Run all tests.
 
 bench: $(VENV)/installed  ## Run the benchmarks; see bench/README.md.
 	$(BIN)/python bench/publications.py

@@ -203,6 +203,7 @@ def test_diff_lists_changes_since_a_report(sources: Path, reports: dict[str, Any
     assert 2 == run_cvtex(["build", "--all", "--report", "r.json"], sources).exit_code
 
 
+@pytest.mark.slow
 def test_a_limit_that_cannot_be_met_keeps_the_last_good_pdf(sources: Path) -> None:
     assert 0 == run_cvtex(["build", "-V", "2page", "--engine", "embedded"], sources).exit_code
     pdf = sources / "build" / "cv-2page.pdf"

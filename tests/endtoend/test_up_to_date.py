@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pictures
 import pytest
+from many import a_few
 from running import ROOT, Ran, run_cvtex
 
 pytestmark = pytest.mark.slow
@@ -118,8 +119,7 @@ CHANGES: dict[str, Callable[[Project], object]] = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", a_few(CHANGES, 8))
 def test_each_change_leads_to_a_build_once(project: Project, change: str) -> None:
     CHANGES[change](project)
     assert is_built(project.build())
@@ -131,15 +131,20 @@ def test_each_change_leads_to_a_build_once(project: Project, change: str) -> Non
     ("options", "environment"),
     [
         (("--all-entries",), {}),
-        (("--standard", "none"), {}),
-        (("--strict",), {}),
-        (("--force",), {}),
-        (("--keep-tex",), {}),
-        (("--report", "report.json"), {}),
         (("-o", "other"), {}),
         ((), {"SOURCE_DATE_EPOCH": "86400"}),
         ((), {"PATH": os.environ["PATH"] + os.pathsep + "/nowhere"}),
-        ((), {"HOME": "/nowhere"}),
+        *(
+            pytest.param(options, environment, marks=pytest.mark.long)
+            for options, environment in (
+                (("--standard", "none"), {}),
+                (("--strict",), {}),
+                (("--force",), {}),
+                (("--keep-tex",), {}),
+                (("--report", "report.json"), {}),
+                ((), {"HOME": "/nowhere"}),
+            )
+        ),
     ],
 )
 def test_other_options_and_another_environment_lead_to_a_build(
@@ -197,8 +202,7 @@ def test_each_variant_has_its_own_record(project: Project) -> None:
     assert 2 == project.build("-V", "ful").exit_code
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("damage", ["half", "none", "foreign", "swapped", "changed", "binary"])
+@pytest.mark.parametrize("damage", a_few(["half", "swapped", "none", "foreign", "changed", "binary"], 2))
 def test_a_damaged_record_is_ignored(project: Project, damage: str) -> None:
     (record,) = project.records
     data = record.read_bytes()

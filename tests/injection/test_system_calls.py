@@ -96,7 +96,14 @@ def test_a_build_asks_for_nothing_else(attacked: Path) -> None:
     assert (attacked / "cv" / "build" / "cv-full.pdf").exists()
 
 
-@pytest.mark.parametrize(("source", "kind"), [("page.md", "markdown"), ("cv.tex", "latex"), ("works.bib", "bib")])
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("cv.tex", "latex"),
+        pytest.param("page.md", "markdown", marks=pytest.mark.long),
+        pytest.param("works.bib", "bib", marks=pytest.mark.long),
+    ],
+)
 def test_an_import_asks_for_nothing_else(source: str, kind: str, attacked: Path) -> None:
     calls = asked(attacked, "import", source, "--as", kind, "--name", "Ada Heron", "--into", "imported")
     assert_expected(calls, attacked)
