@@ -124,17 +124,23 @@ def test_a_new_file_is_detected(tmp_path: Path) -> None:
     assert [False, True] == [is_unchanged(one) for one in files.dependencies]
 
 
-def test_a_file_that_becomes_readable_is_detected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "problem", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")], ids=str
+)
+def test_a_file_that_becomes_readable_is_detected(
+    problem: OSError, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+        raise problem
 
     files = ObservedFiles()
     with monkeypatch.context() as patch:
         # Root may read everything, so that a mode of 0 would not do.
         patch.setattr("cvtex.read.observed.open_regular", refuse)
         patch.setattr(Path, "read_bytes", refuse)
-        with pytest.raises(PermissionError):
+        with pytest.raises(type(problem)):
             files.read(folder / "a.bib")
+        # `watch` waits, and does not build again and again.
         assert changed(folder, files.dependencies) == set()
     assert changed(folder, files.dependencies) == {"content a.bib"}
     assert read_paths(files.dependencies) == ()

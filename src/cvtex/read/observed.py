@@ -135,7 +135,7 @@ def _state(found: os.stat_result) -> tuple[int, ...]:
 def _content(path: Path) -> str:
     try:
         return _digest(path.read_bytes())
-    except PermissionError:
+    except OSError:
         return UNREADABLE
 
 
